@@ -1,0 +1,25 @@
+package dev.sluice.record.commitlog;
+
+/** Names within the commit log, relative to the RAW zone's root, with {@code /} between their parts. */
+public final class CommitLogPaths {
+
+    public static final String COMMITS = "_commits";
+    public static final String GENESIS = "genesis.json";
+
+    private CommitLogPaths() {}
+
+    /** The folder of all chains of a dataset: {@code _commits/<dataset>}. */
+    public static String dataset(String dataset) {
+        return COMMITS + "/" + dataset;
+    }
+
+    /** The folder of one chain. */
+    public static String chain(String dataset, String clusterId, String topicId, int partition) {
+        return dataset(dataset) + "/" + clusterId + "/" + topicId + "/" + String.format("p=%05d", partition);
+    }
+
+    /** The name, within its chain's folder, of the record that starts at an offset. */
+    public static String record(long start) {
+        return String.format("%020d.json", start);
+    }
+}
