@@ -1,0 +1,193 @@
+package dev.sluice.demo.broker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A one-node Kafka (KRaft) as a process of its own, from this process's class path. Its data, settings and log lie in
+ * one directory; it may be stopped, killed and started again there under the same address. Ends with this process.
+ * Not thread-safe.
+ */
+public final class LocalBroker implements AutoCloseable {
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
+    private final Path directory;
+    private final int port;
+    private final Map<String, String> settings;
+    private final Thread shutdownHook = new Thread(this::kill, "kill-broker");
+
+    private @Nullable Process process;
+
+    private LocalBroker(Path directory, int port, Map<String, String> settings) {
+        this.directory = directory;
+        this.port = port;
+        this.settings = settings;
+    }
+
+    /** Starts a broker with its data in a directory, which is created where absent, and waits until it answers. */
+    public static LocalBroker start(Path directory) throws IOException {
+        return start(directory, Map.of());
+    }
+
+    /** @param settings of the broker, over the defaults for one small node */
+    public static LocalBroker start(Path directory, Map<String, String> settings) throws IOException {
+        Files.createDirectories(directory);
+        int port = FreePort.find();
+        var all = new TreeMap<>(defaults(directory.toAbsolutePath(), port, FreePort.find()));
+        all.putAll(settings);
+        var broker = new LocalBroker(directory.toAbsolutePath(), port, all);
+        Runtime.getRuntime().addShutdownHook(broker.shutdownHook);
+        broker.start();
+        return broker;
+    }
+
+    /** For clients: {@code bootstrap.servers}. */
+    public String bootstrap() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** What the broker wrote to its output, over all its starts. */
+    public Path log() {
+        return directory.resolve("broker.log");
+    }
+
+    public boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    /** Starts a broker that was stopped or killed again, with its data, under its address. */
+    public void start() throws IOException {
+        if (isRunning()) {
+            throw new IllegalStateException("Cannot start the broker at " + bootstrap() + ": it is running");
+        }
+        Path file = directory.resolve("server.properties");
+        var properties = new Properties();
+        properties.putAll(settings);
+        try (var out = Files.newOutputStream(file)) {
+            properties.store(out, null);
+        }
+        process = new ProcessBuilder(command(file))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .start();
+        awaitAnswer(process);
+    }
+
+    /** SIGTERM; kills it when that takes longer than 20 seconds. */
+    public void stop() {
+        if (process == null) {
+            return;
+        }
+        process.destroy();
+        if (!hasEnded(process, STOP_TIMEOUT)) {
+            kill();
+        }
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        if (process != null) {
+            process.destroyForcibly();
+            hasEnded(process, STOP_TIMEOUT);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+        } catch (IllegalStateException shuttingDown) {
+            // The hook runs already; the broker is stopped either way.
+            return;
+        }
+    }
+
+    private static List<String> command(Path settings) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        // The class path may hold another application's logging set-up; the broker's is its own.
+        command.add("-Dlogback.configurationFile=dev/sluice/demo/broker/logback.xml");
+        command.add("-Dlog4j2.level=ERROR");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(BrokerProcess.class.getName());
+        command.add(settings.toString());
+        return command;
+    }
+
+    private static Map<String, String> defaults(Path directory, int port, int controllerPort) {
+        var defaults = new TreeMap<String, String>();
+        defaults.put("process.roles", "broker,controller");
+        defaults.put("node.id", "1");
+        defaults.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        defaults.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        defaults.put("controller.listener.names", "CONTROLLER");
+        defaults.put("controller.quorum.bootstrap.servers", "127.0.0.1:" + controllerPort);
+        defaults.put("log.dirs", directory.resolve("data").toString());
+        defaults.put("auto.create.topics.enable", "false");
+        // With the defaults of three a single broker never opens its internal topics, and exactly-once output stays
+        // empty without an error.
+        defaults.put("offsets.topic.replication.factor", "1");
+        defaults.put("transaction.state.log.replication.factor", "1");
+        defaults.put("transaction.state.log.min.isr", "1");
+        defaults.put("share.coordinator.state.topic.replication.factor", "1");
+        defaults.put("share.coordinator.state.topic.min.isr", "1");
+        // Fifty partitions each, the default, only cost start-up time here.
+        defaults.put("offsets.topic.num.partitions", "4");
+        defaults.put("transaction.state.log.num.partitions", "4");
+        defaults.put("group.initial.rebalance.delay.ms", "0");
+        return defaults;
+    }
+
+    private void awaitAnswer(Process started) throws IOException {
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        Map<String, Object> client = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap(),
+                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 50,
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
+        try (var admin = Admin.create(client)) {
+            var nodes = admin.describeCluster().nodes();
+            while (true) {
+                try {
+                    nodes.get(100, TimeUnit.MILLISECONDS);
+                    return;
+                } catch (java.util.concurrent.TimeoutException notYet) {
+                    if (!started.isAlive() || System.nanoTime() > deadline) {
+                        kill();
+                        throw new IOException("Cannot start the broker at " + bootstrap() + ": see " + log());
+                    }
+                } catch (ExecutionException unanswered) {
+                    nodes = admin.describeCluster().nodes();
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            kill();
+            throw new IOException("Cannot start the broker at " + bootstrap() + ": interrupted", interrupted);
+        }
+    }
+
+    private static boolean hasEnded(Process process, Duration timeout) {
+        try {
+            return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return !process.isAlive();
+        }
+    }
+}
