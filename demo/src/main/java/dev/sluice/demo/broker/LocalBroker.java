@@ -1,6 +1,8 @@
 package dev.sluice.demo.broker;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,7 @@ public final class LocalBroker implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private final Path directory;
     private final int port;
@@ -151,34 +154,53 @@ public final class LocalBroker implements AutoCloseable {
         defaults.put("offsets.topic.num.partitions", "4");
         defaults.put("transaction.state.log.num.partitions", "4");
         defaults.put("group.initial.rebalance.delay.ms", "0");
+        // After a kill the controller takes the same broker back only when its old session is over: 9 s by default.
+        defaults.put("broker.session.timeout.ms", "3000");
+        defaults.put("broker.heartbeat.interval.ms", "500");
         return defaults;
     }
 
     private void awaitAnswer(Process started) throws IOException {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-        Map<String, Object> client = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap(),
-                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 50,
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
-        try (var admin = Admin.create(client)) {
-            var nodes = admin.describeCluster().nodes();
-            while (true) {
-                try {
-                    nodes.get(100, TimeUnit.MILLISECONDS);
-                    return;
-                } catch (java.util.concurrent.TimeoutException notYet) {
-                    if (!started.isAlive() || System.nanoTime() > deadline) {
-                        kill();
-                        throw new IOException("Cannot start the broker at " + bootstrap() + ": see " + log());
-                    }
-                } catch (ExecutionException unanswered) {
-                    nodes = admin.describeCluster().nodes();
+        try {
+            while (!listens()) {
+                check(started, deadline);
+                TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+            }
+            try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap()))) {
+                while (!knowsItself(admin)) {
+                    check(started, deadline);
+                    TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
                 }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             kill();
             throw new IOException("Cannot start the broker at " + bootstrap() + ": interrupted", interrupted);
+        }
+    }
+
+    private boolean listens() {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    /** A broker that is not yet registered answers with an empty list of nodes. */
+    private static boolean knowsItself(Admin admin) throws InterruptedException {
+        try {
+            return !admin.describeCluster().nodes().get().isEmpty();
+        } catch (ExecutionException unanswered) {
+            return false;
+        }
+    }
+
+    private void check(Process started, long deadline) throws IOException {
+        if (!started.isAlive() || System.nanoTime() > deadline) {
+            kill();
+            throw new IOException("Cannot start the broker at " + bootstrap() + ": see " + log());
         }
     }
 
