@@ -21,6 +21,21 @@ public sealed interface ColumnType {
     /** The name as a definition spells it, such as {@code decimal(10,2)} or {@code list<string>}. */
     String label();
 
+    /** Whether values are numbers, exact or not. */
+    default boolean isNumber() {
+        return false;
+    }
+
+    /** Whether values are dates, times or points in time. */
+    default boolean isTemporal() {
+        return false;
+    }
+
+    /** Whether equal values always have one and the same text, so that a key can be built from it. */
+    default boolean canBeKey() {
+        return false;
+    }
+
     enum Simple implements ColumnType {
         STRING,
         BOOLEAN,
@@ -38,6 +53,21 @@ public sealed interface ColumnType {
         public String label() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
+
+        @Override
+        public boolean isNumber() {
+            return this == INT || this == LONG || this == FLOAT || this == DOUBLE;
+        }
+
+        @Override
+        public boolean canBeKey() {
+            return this == STRING || this == BOOLEAN || this == INT || this == LONG || isTemporal();
+        }
+
+        @Override
+        public boolean isTemporal() {
+            return this == DATE || this == TIME || this == TIMESTAMP;
+        }
     }
 
     /** @param precision digits in all, 1 to 38; @param scale digits after the point, 0 to precision */
@@ -54,6 +84,16 @@ public sealed interface ColumnType {
         @Override
         public String label() {
             return "decimal(" + precision + "," + scale + ")";
+        }
+
+        @Override
+        public boolean isNumber() {
+            return true;
+        }
+
+        @Override
+        public boolean canBeKey() {
+            return true;
         }
     }
 

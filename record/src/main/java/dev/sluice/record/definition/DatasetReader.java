@@ -1,0 +1,245 @@
+package dev.sluice.record.definition;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads the whole of a definition, once its YAML is known to be one. */
+final class DatasetReader {
+
+    private static final List<String> KEYS = List.of(
+            "dataset",
+            "record",
+            "key",
+            "event-time",
+            "late-after",
+            "partition-by",
+            "namespaces",
+            "unknown-elements",
+            "allow-empty",
+            "limits",
+            "columns");
+    private static final List<String> LIMITS =
+            List.of("message-bytes", "depth", "attributes", "name-length", "text-length", "records");
+    private static final String DATASET = "[a-z][a-z0-9_-]{0,99}";
+    private static final Duration DEFAULT_LATE_AFTER = Duration.ofHours(24);
+
+    private final String version;
+    private final Problems problems;
+    private final Fields fields;
+    private final Map<String, Column> columnsByName = new HashMap<>();
+    /** Also of columns that have problems of their own, so that these do not bring others with them. */
+    private final Set<String> columnNames = new HashSet<>();
+
+    DatasetReader(Node root, String version, Problems problems) {
+        this.version = version;
+        this.problems = problems;
+        this.fields = new Fields(root, "", KEYS, problems);
+    }
+
+    /** The definition, or null when there are problems. */
+    @Nullable
+    RecordDefinition read() {
+        String dataset = dataset();
+        PathParser paths = new PathParser(namespaces());
+        XmlPath record = record(paths);
+        List<Column> columns = columns(paths);
+        int[] key = key();
+        OptionalInt eventTime = eventTime();
+        Column partition = partition();
+        Duration lateAfter = lateAfter();
+        UnknownElements unknownElements = fields.choice("unknown-elements", UnknownElements.IGNORE);
+        boolean allowEmpty = fields.isTrue("allow-empty");
+        Limits limits = limits();
+        if (!problems.isEmpty() || dataset == null || record == null || partition == null) {
+            return null;
+        }
+        return new RecordDefinition(
+                dataset,
+                version,
+                record,
+                columns,
+                key,
+                eventTime,
+                partition,
+                lateAfter,
+                unknownElements,
+                allowEmpty,
+                limits);
+    }
+
+    private @Nullable String dataset() {
+        String dataset = fields.requiredText("dataset");
+        if (dataset != null && !dataset.matches(DATASET)) {
+            fields.invalid("dataset", dataset, "lower-case letters, digits, - and _, a letter first, at most 100");
+        }
+        return dataset;
+    }
+
+    private Map<String, String> namespaces() {
+        Map<String, String> namespaces = new HashMap<>();
+        Node node = fields.node("namespaces");
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple entry : mapping.getValue()) {
+                if (!(entry.getKeyNode() instanceof ScalarNode prefix)
+                        || !(entry.getValueNode() instanceof ScalarNode uri)
+                        || !XmlNames.isName(prefix.getValue())
+                        || uri.getValue().isEmpty()) {
+                    problems.add(entry.getKeyNode(), "Invalid entry of namespaces, expected prefix: \"uri\"");
+                } else if (namespaces.put(prefix.getValue(), uri.getValue()) != null) {
+                    problems.add(prefix, "Invalid prefix: " + prefix.getValue() + ", expected it only once");
+                }
+            }
+        } else if (node != null) {
+            fields.invalid("namespaces", "no mapping", "entries of prefix: \"uri\"");
+        }
+        return namespaces;
+    }
+
+    private @Nullable XmlPath record(PathParser paths) {
+        String text = fields.requiredText("record");
+        if (text == null) {
+            return null;
+        }
+        try {
+            XmlPath path = paths.parse(text);
+            if (path.absolute() && path.attribute() == null) {
+                return path;
+            }
+            fields.invalid("record", text, "the path of an element from the root, such as /library/book");
+        } catch (PathParser.InvalidPathException invalid) {
+            fields.invalid("record", text, invalid.expectation());
+        }
+        return null;
+    }
+
+    private List<Column> columns(PathParser paths) {
+        List<Column> columns = new ArrayList<>();
+        Map<String, Node> places = new HashMap<>();
+        Node node = fields.required("columns");
+        List<Node> entries = node instanceof SequenceNode sequence ? sequence.getValue() : List.of();
+        if (node != null && entries.isEmpty()) {
+            fields.invalid("columns", "none", "a list of at least one column");
+        }
+        for (int i = 0; i < entries.size(); i++) {
+            ColumnReader reader = new ColumnReader(i, entries.get(i), paths, problems);
+            Column column = reader.read();
+            columnNames.add(reader.label());
+            if (column == null) {
+                continue;
+            }
+            // Spark and DuckDB do not tell upper from lower case in names of columns.
+            String folded = column.name().toLowerCase(Locale.ROOT);
+            if (places.putIfAbsent(folded, entries.get(i)) != null) {
+                problems.add(
+                        reader.place("name"),
+                        "Invalid name: " + column.name() + ", expected one that no other column has in any case");
+            }
+            columns.add(column);
+            columnsByName.put(column.name(), column);
+        }
+        return columns;
+    }
+
+    private int[] key() {
+        fields.required("key");
+        List<ScalarNode> names = fields.texts("key");
+        if (fields.has("key") && names.isEmpty()) {
+            fields.invalid("key", "nothing", "at least one column");
+        }
+        List<Integer> key = new ArrayList<>();
+        for (ScalarNode name : names) {
+            Column column = column("key", name);
+            if (column == null) {
+                continue;
+            }
+            if (!column.type().canBeKey()) {
+                problems.add(
+                        name,
+                        "Invalid key: " + column.name() + " of type "
+                                + column.type().label() + ", expected a column of type string, boolean, int, long,"
+                                + " decimal, date, time or timestamp");
+            } else if (key.contains(column.index())) {
+                problems.add(name, "Invalid key: " + column.name() + ", expected it only once");
+            }
+            key.add(column.index());
+        }
+        return key.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private OptionalInt eventTime() {
+        Column column = columnOfType("event-time", ColumnType.Simple.TIMESTAMP);
+        return column == null ? OptionalInt.empty() : OptionalInt.of(column.index());
+    }
+
+    private @Nullable Column partition() {
+        fields.required("partition-by");
+        Column column = columnOfType("partition-by", ColumnType.Simple.DATE);
+        if (column != null && (!column.required() || column.rules().onViolation() == OnViolation.FLAG)) {
+            fields.invalid(
+                    "partition-by",
+                    column.name(),
+                    "a column with required: true and on-violation: reject, so that every row has a partition");
+        }
+        return column;
+    }
+
+    private @Nullable Column columnOfType(String key, ColumnType type) {
+        List<ScalarNode> names = fields.text(key) == null ? List.of() : fields.texts(key);
+        Column column = names.isEmpty() ? null : column(key, names.get(0));
+        if (column != null && column.type() != type) {
+            fields.invalid(
+                    key, column.name() + " of type " + column.type().label(), "a column of type " + type.label());
+            return null;
+        }
+        return column;
+    }
+
+    private @Nullable Column column(String key, ScalarNode name) {
+        Column column = columnsByName.get(name.getValue());
+        if (column == null && !columnNames.contains(name.getValue())) {
+            problems.add(
+                    name,
+                    "Invalid " + key + ": " + name.getValue() + ", expected the name of a column"
+                            + Suggestion.of(name.getValue(), columnNames));
+        }
+        return column;
+    }
+
+    private Duration lateAfter() {
+        String text = fields.text("late-after");
+        try {
+            return text == null ? DEFAULT_LATE_AFTER : Quantities.duration(text);
+        } catch (NumberFormatException invalid) {
+            fields.invalid("late-after", String.valueOf(text), "a time such as 90m, 24h or 7d");
+            return DEFAULT_LATE_AFTER;
+        }
+    }
+
+    private Limits limits() {
+        Node node = fields.node("limits");
+        if (node == null) {
+            return Limits.DEFAULT;
+        }
+        Fields limits = new Fields(node, " of limits", LIMITS, problems);
+        return new Limits(
+                limits.bytes("message-bytes", Limits.DEFAULT.messageBytes()),
+                limits.count("depth", Limits.DEFAULT.depth(), 1),
+                limits.count("attributes", Limits.DEFAULT.attributes(), 1),
+                limits.count("name-length", Limits.DEFAULT.nameLength(), 1),
+                limits.count("text-length", Limits.DEFAULT.textLength(), 1),
+                limits.count("records", Limits.DEFAULT.records(), 1));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.sluice.record.definition;
+
+/**
+ * How much of anything a message may hold before it is refused as a whole. The defaults let every sensible
+ * document pass and keep a hostile one from costing more than its bytes.
+ *
+ * @param messageBytes of the message as it was sent
+ * @param depth elements within each other
+ * @param attributes of one element, namespace declarations included
+ * @param nameLength characters of an element's or attribute's name
+ * @param textLength characters of one value
+ * @param records of one message
+ */
+public record Limits(int messageBytes, int depth, int attributes, int nameLength, int textLength, int records) {
+
+    public static final Limits DEFAULT = new Limits(16 << 20, 256, 256, 1024, 1 << 20, 100_000);
+}

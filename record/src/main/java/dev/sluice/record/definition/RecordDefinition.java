@@ -1,0 +1,108 @@
+package dev.sluice.record.definition;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** How the messages of one dataset become rows. Immutable and thread-safe; made by {@link DefinitionReader}. */
+public final class RecordDefinition {
+
+    private final String dataset;
+    private final String version;
+    private final XmlPath recordPath;
+    private final List<Column> columns;
+    private final int[] keyColumns;
+    private final OptionalInt eventTimeColumn;
+    private final Column partitionColumn;
+    private final Duration lateAfter;
+    private final UnknownElements unknownElements;
+    private final boolean allowEmpty;
+    private final Limits limits;
+
+    RecordDefinition(
+            String dataset,
+            String version,
+            XmlPath recordPath,
+            List<Column> columns,
+            int[] keyColumns,
+            OptionalInt eventTimeColumn,
+            Column partitionColumn,
+            Duration lateAfter,
+            UnknownElements unknownElements,
+            boolean allowEmpty,
+            Limits limits) {
+        this.dataset = dataset;
+        this.version = version;
+        this.recordPath = recordPath;
+        this.columns = List.copyOf(columns);
+        this.keyColumns = keyColumns.clone();
+        this.eventTimeColumn = eventTimeColumn;
+        this.partitionColumn = partitionColumn;
+        this.lateAfter = lateAfter;
+        this.unknownElements = unknownElements;
+        this.allowEmpty = allowEmpty;
+        this.limits = limits;
+    }
+
+    /** Names topics, folders and the Avro schema: lower-case letters, digits, {@code -} and {@code _}. */
+    public String dataset() {
+        return dataset;
+    }
+
+    /** First twelve hex digits of the SHA-256 of the definition file, so that {@code sha256sum} verifies it. */
+    public String version() {
+        return version;
+    }
+
+    /** Absolute path of elements; each match is one record. */
+    public XmlPath recordPath() {
+        return recordPath;
+    }
+
+    public List<Column> columns() {
+        return columns;
+    }
+
+    /** @throws IllegalArgumentException when there is no such column */
+    public int columnIndex(String name) {
+        for (Column column : columns) {
+            if (column.name().equals(name)) {
+                return column.index();
+            }
+        }
+        throw new IllegalArgumentException("Invalid column: " + name + ", expected a column of dataset " + dataset);
+    }
+
+    /** Indexes of the columns that make up the dedup key, at least one. */
+    public int[] keyColumns() {
+        return keyColumns.clone();
+    }
+
+    /** Index of the timestamp column that lateness is measured by. */
+    public OptionalInt eventTimeColumn() {
+        return eventTimeColumn;
+    }
+
+    /** The date column that partitions the Processed Zone: never null in a valid row. */
+    public Column partitionColumn() {
+        return partitionColumn;
+    }
+
+    /** A row is late when its message's timestamp is this much past its event time. */
+    public Duration lateAfter() {
+        return lateAfter;
+    }
+
+    public UnknownElements unknownElements() {
+        return unknownElements;
+    }
+
+    /** Whether a well-formed message without any record is all right. */
+    public boolean allowEmpty() {
+        return allowEmpty;
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+}

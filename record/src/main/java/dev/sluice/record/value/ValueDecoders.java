@@ -1,0 +1,65 @@
+package dev.sluice.record.value;
+
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The decoder for each type. */
+public final class ValueDecoders {
+
+    private ValueDecoders() {}
+
+    public static ValueDecoder ofString(List<Normalization> normalizations) {
+        return new StringDecoder(normalizations);
+    }
+
+    public static ValueDecoder ofBoolean() {
+        return new BooleanDecoder();
+    }
+
+    public static ValueDecoder ofInt(@Nullable NumberFormat format) {
+        return formatted(IntegerDecoder.ofInt(), format);
+    }
+
+    public static ValueDecoder ofLong(@Nullable NumberFormat format) {
+        return formatted(IntegerDecoder.ofLong(), format);
+    }
+
+    public static ValueDecoder ofFloat(@Nullable NumberFormat format) {
+        return formatted(FloatingDecoder.ofFloat(), format);
+    }
+
+    public static ValueDecoder ofDouble(@Nullable NumberFormat format) {
+        return formatted(FloatingDecoder.ofDouble(), format);
+    }
+
+    public static ValueDecoder ofDecimal(int precision, int scale, @Nullable NumberFormat format) {
+        return formatted(new DecimalDecoder(precision, scale), format);
+    }
+
+    /** @throws IllegalArgumentException when the pattern cannot tell a date, with the reason */
+    public static ValueDecoder ofDate(@Nullable String pattern) {
+        return pattern == null ? new DateDecoder() : FormattedTemporalDecoder.ofDate(pattern);
+    }
+
+    /** @throws IllegalArgumentException when the pattern cannot tell a time, with the reason */
+    public static ValueDecoder ofTime(@Nullable String pattern) {
+        return pattern == null ? new TimeDecoder() : FormattedTemporalDecoder.ofTime(pattern);
+    }
+
+    /**
+     * @param zone of timestamps without an offset; without it they are no values
+     * @throws IllegalArgumentException when the pattern cannot tell a timestamp, with the reason
+     */
+    public static ValueDecoder ofTimestamp(@Nullable String pattern, @Nullable ZoneId zone) {
+        return pattern == null ? new TimestampDecoder(zone) : FormattedTemporalDecoder.ofTimestamp(pattern, zone);
+    }
+
+    public static ValueDecoder ofBinary(BinaryEncoding encoding) {
+        return new BinaryDecoder(encoding);
+    }
+
+    private static ValueDecoder formatted(AtomicDecoder plain, @Nullable NumberFormat format) {
+        return format == null ? plain : new FormattedNumberDecoder(format, plain);
+    }
+}
