@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.UUID;
 
 /**
  * One record's values, always the same for the same seed, message and slot.
@@ -14,7 +13,7 @@ import java.util.UUID;
  * @param age how long before it is sent its event happened
  */
 record Book(
-        UUID id,
+        String id,
         String language,
         String title,
         String author,
@@ -23,6 +22,7 @@ record Book(
         String currency,
         LocalDate publishedOn,
         List<String> tags,
+        int stock,
         Duration age,
         ZoneOffset offset) {
 
@@ -35,10 +35,9 @@ record Book(
 
     static Book of(long seed, long index, int slot, MessagePlan.Slot plan) {
         var random = new SplittableRandom(Mix.of(seed, index, slot));
-        var id = new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() & ~(0b11L << 62) | 0b10L << 62);
         var author = Words.pick(Words.AUTHORS, random);
         return new Book(
-                id,
+                BookId.of(seed, index, slot),
                 author.language(),
                 Words.pick(Words.ADJECTIVES, random) + " " + Words.pick(Words.NOUNS, random) + " "
                         + random.nextInt(1, 1000),
@@ -48,6 +47,7 @@ record Book(
                 plan.flagged() ? "XAU" : Words.pick(Words.CURRENCIES, random),
                 LAST_DATE.minusDays(random.nextInt(DATES)),
                 tags(random),
+                random.nextInt(100),
                 Duration.ofSeconds(
                         plan.late() ? random.nextLong(LATE_SECONDS, LATEST_SECONDS) : random.nextLong(FRESH_SECONDS)),
                 Words.pick(Words.OFFSETS, random));

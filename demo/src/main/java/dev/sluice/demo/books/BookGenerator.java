@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,7 @@ public final class BookGenerator {
         for (int slot = 0; slot < plan.slots().size(); slot++) {
             draft.add(slot, random);
         }
-        String xml = draft.xml.end();
+        String xml = draft.xml.end("Library of " + libraryId);
         var damage = plan.damage();
         return damage == null
                 ? draft.message(key, xml, now)
@@ -66,7 +65,7 @@ public final class BookGenerator {
     private final class Draft {
         private final MessagePlan plan;
         private final BookXml xml;
-        private final List<UUID> fresh = new ArrayList<>();
+        private final List<String> fresh = new ArrayList<>();
         private int again;
         private int rejected;
         private int late;

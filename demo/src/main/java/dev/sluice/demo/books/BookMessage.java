@@ -2,7 +2,6 @@ package dev.sluice.demo.books;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ public record BookMessage(
         byte @Nullable [] value,
         Instant sentAt,
         int records,
-        List<UUID> fresh,
+        List<String> fresh,
         int again,
         int rejected,
         int late,

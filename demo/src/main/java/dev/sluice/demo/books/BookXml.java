@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class BookXml {
 
     private static final String NAMESPACE = "urn:example:library";
+    private static final String INVENTORY = "urn:example:inventory";
     private static final DateTimeFormatter EVENT_TIME = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd'T'HH:mm:ss.SSS")
             .appendOffset("+HH:MM", "Z")
@@ -20,6 +21,7 @@ final class BookXml {
     private final SplittableRandom random;
     private final Instant now;
     private final String prefix;
+    private final String inventory;
 
     /** @param random chooses the spelling */
     BookXml(String libraryId, SplittableRandom random, Instant now) {
@@ -39,7 +41,10 @@ final class BookXml {
         } else if (style == 1) {
             xml.append(" xmlns='").append(NAMESPACE).append('\'');
         }
-        xml.append(">\n");
+        // The definition asks for the namespace of the stock, not for its prefix.
+        inventory = random.nextBoolean() ? "inv:" : "stock-keeping:";
+        xml.append(" xmlns:").append(inventory, 0, inventory.length() - 1);
+        xml.append("=\"").append(INVENTORY).append("\">\n");
     }
 
     void add(Book book, @Nullable Fault fault) {
@@ -47,7 +52,7 @@ final class BookXml {
         open("book", "language", book.language());
         xml.append('\n');
         if (fault != Fault.NO_ID) {
-            element("record_id", book.id().toString());
+            element("record_id", book.id());
         }
         if (fault != Fault.NO_TITLE) {
             element("title", book.title());
@@ -56,10 +61,9 @@ final class BookXml {
             element("title", "Working title");
         }
         xml.append("    ");
-        open("author");
+        open("author", "country", book.country());
         xml.append('\n');
         element("name", book.author());
-        element("country", book.country());
         close("author");
         xml.append("    ");
         open("price", "currency", book.currency());
@@ -78,10 +82,14 @@ final class BookXml {
         }
         close("tags");
         element("event_time", EVENT_TIME.format(now.minus(book.age()).atOffset(book.offset())));
+        xml.append("    <").append(inventory).append("stock reserved=\"").append(book.stock() == 0);
+        xml.append("\">").append(book.stock()).append("</").append(inventory).append("stock>\n");
         close("book");
     }
 
-    String end() {
+    /** Ends with what stands beside the books, after them. */
+    String end(String libraryName) {
+        element("name", libraryName);
         close("library");
         return xml.toString();
     }

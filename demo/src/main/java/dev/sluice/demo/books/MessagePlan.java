@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record MessagePlan(long index, boolean tombstone, @Nullable Damage damage, Fault fault, List<Slot> slots) {
 
-    private static final int MOST_BOOKS = 5;
+    static final int MOST_BOOKS = 5;
     // Rare in any case, and there is no rate for them on the command line.
     private static final double TOMBSTONES = 0.001;
     private static final double UNUSUAL_CURRENCIES = 0.01;

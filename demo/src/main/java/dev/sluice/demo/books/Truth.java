@@ -3,10 +3,12 @@ package dev.sluice.demo.books;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /** What was sent, added up message by message: what any pipeline must agree with. Not thread-safe. */
 public final class Truth {
+
+    /** The {@link #checksum} in SQL (DuckDB), over distinct values of the column {@code record_id}. */
+    public static final String CHECKSUM_SQL = "sum(substr(record_id, 4)::BIGINT)";
 
     private long messages;
     private long tombstones;
@@ -26,7 +28,7 @@ public final class Truth {
         duplicates += message.again();
         rejected += message.rejected();
         late += message.late();
-        message.fresh().forEach(id -> checksum += IdChecksum.of(id));
+        message.fresh().forEach(id -> checksum += BookId.number(id));
         if (message.value() == null) {
             tombstones++;
         }
@@ -79,22 +81,8 @@ public final class Truth {
         return Collections.unmodifiableSortedMap(deadLetters);
     }
 
-    /** The sum of {@link IdChecksum} over the distinct ids. */
+    /** The sum of the numbers in the distinct ids, whatever their order; wraps around. */
     public long checksum() {
         return checksum;
-    }
-
-    /** What an id adds to the checksum, whatever the order: the same number that {@link #SQL} gives in DuckDB. */
-    public static final class IdChecksum {
-
-        /** Over a column {@code record_id}. */
-        public static final String SQL = "sum(('0x' || substr(replace(record_id, '-', ''), 23, 10))::BIGINT)";
-
-        private IdChecksum() {}
-
-        static long of(UUID id) {
-            // The last 40 bits of an id are random already: some eight million of them add up within a long.
-            return id.getLeastSignificantBits() & 0xFF_FFFF_FFFFL;
-        }
     }
 }

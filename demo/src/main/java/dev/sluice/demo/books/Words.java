@@ -39,7 +39,7 @@ final class Words {
             new Author("𠮷野 家康", "JP", "ja"));
     static final List<String> TAGS =
             List.of("new", "classic", "science & maths", "poésie", "小説", "signed", "📚", "a<b");
-    static final List<String> CURRENCIES = List.of("EUR", "USD");
+    static final List<String> CURRENCIES = List.of("EUR", "GBP", "USD");
     static final List<ZoneOffset> OFFSETS =
             List.of(ZoneOffset.UTC, ZoneOffset.ofHours(2), ZoneOffset.ofHours(-5), ZoneOffset.ofHoursMinutes(5, 30));
 

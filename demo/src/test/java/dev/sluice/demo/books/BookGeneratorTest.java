@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -58,7 +57,7 @@ class BookGeneratorTest {
         assertThat(truth.checksum())
                 .isEqualTo(ids.stream()
                         .distinct()
-                        .mapToLong(id -> Truth.IdChecksum.of(UUID.fromString(id)))
+                        .mapToLong(id -> Long.parseLong(id.substring(3)))
                         .sum());
     }
 

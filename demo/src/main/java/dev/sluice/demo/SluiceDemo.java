@@ -1,0 +1,28 @@
+package dev.sluice.demo;
+
+import dev.sluice.demo.produce.ProduceCommand;
+import dev.sluice.record.commandline.CommandRunner;
+import java.util.Arrays;
+
+/** What the launcher starts for {@code sluice demo} and {@code sluice produce}. */
+public final class SluiceDemo {
+
+    private SluiceDemo() {}
+
+    /** @param args the command, then its options */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        String command = args.length == 0 ? "" : args[0];
+        String[] options = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
+        return switch (command) {
+            case "produce" -> CommandRunner.run(new ProduceCommand(), "sluice produce", options);
+            default -> {
+                System.err.println("Invalid command: " + command + ", expected demo or produce");
+                yield 2;
+            }
+        };
+    }
+}
