@@ -1,0 +1,133 @@
+package dev.sluice.batch.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.batch.storage.LakeStorage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/**
+ * The batches of a dataset, each committed by creating its file if absent and then rolled forward. A run that
+ * dies before the creation leaves only staged files that nobody reads; one that dies after it is finished by
+ * whoever calls {@link #recover()} next. Not thread-safe; any number of processes may work on the same ledger.
+ */
+public final class Ledger {
+
+    private static final Pattern NUMBERED = Pattern.compile("(00\\d{18})\\b.*");
+
+    private final LakeStorage processed;
+    private final LedgerPaths paths;
+    private final RollForward rollForward;
+
+    public Ledger(LakeStorage processed, String dataset) {
+        this.processed = processed;
+        this.paths = new LedgerPaths(dataset);
+        this.rollForward = new RollForward(processed);
+    }
+
+    /** Finds the newest batch, finishes it and removes what dead runs staged. Empty before the first batch. */
+    public Optional<BatchCommit> recover() throws IOException {
+        long finished = finished();
+        Optional<BatchCommit> head = head(finished);
+        if (head.isPresent()) {
+            if (head.get().number() > finished) {
+                finish(head.get());
+            }
+            dropStagedUpTo(head.get().number());
+        }
+        return head;
+    }
+
+    /** Where a run may stage the files of a batch; nobody else touches it before the number is taken. */
+    public String stagingFolder(long number, String batchId) {
+        return paths.staging(number, batchId);
+    }
+
+    /**
+     * Makes a batch part of the table in one step, then moves its files into place.
+     *
+     * @throws OvertakenException when another run took the number; nothing of this one is left then
+     */
+    public void commit(BatchCommit commit) throws IOException {
+        if (!processed.createIfAbsent(paths.commit(commit.number()), BatchCommitJson.write(commit))) {
+            discard(commit.number(), commit.batchId());
+            throw new OvertakenException(paths.dataset(), commit.number());
+        }
+        finish(commit);
+        dropStagedUpTo(commit.number());
+    }
+
+    /** Removes what a run staged that will not commit. */
+    public void discard(long number, String batchId) throws IOException {
+        processed.deleteFolder(paths.staging(number, batchId));
+    }
+
+    /** Whether another run has taken the number: then what this run saw may have changed under its hands. */
+    public boolean isTaken(long number) throws IOException {
+        return processed.size(paths.commit(number)).isPresent();
+    }
+
+    private void finish(BatchCommit commit) throws IOException {
+        List<DataFile> missing = rollForward.apply(commit);
+        if (!missing.isEmpty()) {
+            if (isTaken(commit.number() + 1)) {
+                return; // A faster run finished this batch, and a later batch has replaced the files.
+            }
+            throw new BrokenLedgerException("Cannot finish batch " + commit.number() + " of " + commit.dataset() + ": "
+                    + missing.get(0).path() + " is neither staged nor in place");
+        }
+        processed.replace(paths.finished(), Long.toString(commit.number()).getBytes(UTF_8));
+    }
+
+    private long finished() throws IOException {
+        Optional<byte[]> hint = processed.read(paths.finished());
+        if (hint.isPresent()) {
+            String text = new String(hint.get(), UTF_8).strip();
+            if (text.matches("\\d{1,18}") && isTaken(Long.parseLong(text))) {
+                return Long.parseLong(text);
+            }
+        }
+        return 0;
+    }
+
+    private Optional<BatchCommit> head(long known) throws IOException {
+        long number = known > 0 ? known : newestListed();
+        if (number == 0) {
+            return Optional.empty();
+        }
+        while (isTaken(number + 1)) {
+            number++;
+        }
+        String path = paths.commit(number);
+        byte[] json = processed
+                .read(path)
+                .orElseThrow(() -> new BrokenLedgerException("Cannot read " + path + ": not there any more"));
+        return Optional.of(BatchCommitJson.read(json, path));
+    }
+
+    private long newestListed() throws IOException {
+        return processed.list(paths.commits()).stream()
+                .map(entry -> number(entry.name()))
+                .flatMapToLong(OptionalLong::stream)
+                .max()
+                .orElse(0);
+    }
+
+    /** A folder whose number is taken is of a batch that is in place by now, or of one that can never be. */
+    private void dropStagedUpTo(long head) throws IOException {
+        for (LakeStorage.Entry entry : processed.list(paths.staging())) {
+            OptionalLong number = number(entry.name());
+            if (number.isPresent() && number.getAsLong() <= head) {
+                processed.deleteFolder(paths.staging() + "/" + entry.name());
+            }
+        }
+    }
+
+    private static OptionalLong number(String name) {
+        var matcher = NUMBERED.matcher(name);
+        return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.sluice.batch.merge;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import dev.sluice.batch.ledger.DataFile;
+import dev.sluice.batch.storage.LakeStorage;
+import dev.sluice.record.avro.LineageColumns;
+import dev.sluice.record.commitlog.RawFile;
+import dev.sluice.record.definition.RecordDefinition;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Merges new RAW rows into the date folders they belong to: of the rows with one key in one folder, the one that
+ * is there stays, else the first sighting (the lowest rows offset) comes in. Reads the new files once in full,
+ * of the touched folders only the keys, of all others nothing; everything goes through one shuffle and one sort.
+ */
+public final class Merge {
+
+    /** Where a row stands among those of its key: the lowest stays. */
+    private static final String STANDING = "_sluice_standing";
+
+    private static final int KNOWN = 0;
+    private static final int REWRITTEN = 1;
+    private static final int ARRIVED = 2;
+
+    /** Splits the rows of a folder by key, so that a large one is written by several tasks. */
+    private static final String SLICE = "_sluice_slice";
+
+    private static final String RANK = "_sluice_rank";
+
+    private final SparkSession spark;
+    private final LakeStorage raw;
+    private final LakeStorage processed;
+    private final RecordDefinition definition;
+    private final MergeSettings settings;
+    private final DataFiles dataFiles;
+    private final String date;
+    private final List<String> key;
+
+    public Merge(
+            SparkSession spark,
+            LakeStorage raw,
+            LakeStorage processed,
+            RecordDefinition definition,
+            MergeSettings settings) {
+        this.spark = spark;
+        this.raw = raw;
+        this.processed = processed;
+        this.definition = definition;
+        this.settings = settings;
+        this.dataFiles = new DataFiles(processed, spark.sessionState().newHadoopConf());
+        this.date = definition.partitionColumn().name();
+        this.key = SparkSchema.keyNames(definition);
+    }
+
+    /** The folders that the rows of some RAW files belong to. Reads one column of them. */
+    public TouchedFolders touchedBy(List<RawFile> files) throws IOException {
+        Dataset<Row> counts = arrived(files)
+                .groupBy(col(date).cast("string").as(date))
+                .count()
+                .orderBy(date);
+        List<TouchedFolder> folders = new ArrayList<>();
+        for (Row row : counts.collectAsList()) {
+            String folder = row.isNullAt(0) ? null : row.getString(0);
+            folders.add(TouchedFolder.look(processed, definition.dataset(), date, folder, row.getLong(1), settings));
+        }
+        return new TouchedFolders(files, folders);
+    }
+
+    /**
+     * Writes the files that bring the new rows in.
+     *
+     * @param namePrefix of the data files, unique to the batch
+     */
+    public StagedRows stage(TouchedFolders touched, String stagingFolder, String namePrefix) throws IOException {
+        write(touched, stagingFolder);
+        List<DataFile> added = dataFiles.staged(stagingFolder, definition.dataset(), namePrefix);
+        List<DataFile> removed = new ArrayList<>();
+        for (TouchedFolder folder : touched.folders()) {
+            removed.addAll(dataFiles.replaced(folder));
+        }
+        return new StagedRows(added, removed);
+    }
+
+    private void write(TouchedFolders touched, String stagingFolder) {
+        Dataset<Row> rows = arrived(touched.files())
+                .withColumn(STANDING, lit(ARRIVED))
+                .unionByName(present(touched.rewrittenPaths(), SparkSchema.raw(definition), REWRITTEN), true)
+                .unionByName(present(touched.keptPaths(), SparkSchema.known(definition), KNOWN), true)
+                .withColumn(SLICE, slice(touched));
+
+        Column[] folder = {col(date), col(SLICE)};
+        Column[] sameKey = columns(List.of(date, SLICE), key);
+        var firstSighting = Window.partitionBy(sameKey)
+                .orderBy(col(STANDING), col(LineageColumns.ROWS_PARTITION), col(LineageColumns.ROWS_OFFSET));
+        int tasks = touched.tasks(settings, spark.sparkContext().defaultParallelism());
+        rows.repartition(tasks, folder)
+                .withColumn(RANK, row_number().over(firstSighting))
+                .where(col(RANK).equalTo(1).and(col(STANDING).gt(KNOWN)))
+                .sortWithinPartitions(sameKey)
+                .drop(STANDING, SLICE, RANK)
+                .write()
+                .option("compression", "zstd")
+                .option("maxRecordsPerFile", touched.rowsPerFile(settings))
+                .partitionBy(date)
+                .parquet(processed.location(stagingFolder));
+    }
+
+    private Dataset<Row> arrived(List<RawFile> files) {
+        String[] locations =
+                files.stream().map(file -> raw.location(file.path())).toArray(String[]::new);
+        return spark.read().schema(SparkSchema.raw(definition)).parquet(locations);
+    }
+
+    private Dataset<Row> present(List<String> paths, StructType schema, int standing) {
+        Dataset<Row> rows = paths.isEmpty()
+                ? spark.createDataFrame(List.of(), schema)
+                : spark.read()
+                        .option("basePath", processed.location(definition.dataset()))
+                        .schema(schema)
+                        .parquet(paths.stream().map(processed::location).toArray(String[]::new));
+        return rows.withColumn(STANDING, lit(standing));
+    }
+
+    private Column slice(TouchedFolders touched) {
+        Column slices = lit(1);
+        for (TouchedFolder folder : touched.folders()) {
+            int count = touched.slices(folder, settings);
+            if (count > 1) {
+                Column here = folder.date() == null
+                        ? col(date).isNull()
+                        : col(date).equalTo(lit(folder.date()).cast("date"));
+                slices = when(here, lit(count)).otherwise(slices);
+            }
+        }
+        return pmod(xxhash64(columns(List.of(), key)), slices).cast("int");
+    }
+
+    private static Column[] columns(List<String> first, List<String> then) {
+        List<String> names = new ArrayList<>(first);
+        names.addAll(then);
+        return names.stream().map(name -> col("`" + name + "`")).toArray(Column[]::new);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.batch.process;
+
+import dev.sluice.batch.ledger.BatchCommit;
+import dev.sluice.batch.ledger.BatchCounts;
+import dev.sluice.batch.ledger.DataFile;
+import dev.sluice.batch.merge.StagedRows;
+import dev.sluice.batch.rawlog.NewCommits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What a run is about to commit, or that there is nothing to commit. */
+record Batch(long number, BatchCounts counts, int partitions, List<DataFile> added, List<DataFile> removed) {
+
+    static Batch none(Optional<BatchCommit> head) {
+        return new Batch(head.map(BatchCommit::number).orElse(0L), BatchCounts.NONE, 0, List.of(), List.of());
+    }
+
+    /** Only moves the positions: the new records are of hours without rows. */
+    static Batch withoutRows(long number, NewCommits news) {
+        BatchCounts counts = new BatchCounts(news.records().size(), 0, 0, 0, 0, 0, news.skippedOffsets());
+        return new Batch(number, counts, 0, List.of(), List.of());
+    }
+
+    static Batch of(long number, NewCommits news, int partitions, StagedRows staged) {
+        BatchCounts counts = new BatchCounts(
+                news.records().size(),
+                news.rows(),
+                staged.inserted(),
+                0,
+                news.rows() - staged.inserted(),
+                staged.unknownDate(),
+                news.skippedOffsets());
+        return new Batch(number, counts, partitions, staged.added(), staged.removed());
+    }
+
+    ProcessResult result(String dataset, NewCommits news, Duration took) {
+        return new ProcessResult(
+                dataset,
+                number,
+                counts,
+                news.files().size(),
+                partitions,
+                added.size(),
+                added.stream().mapToLong(DataFile::bytes).sum(),
+                removed.size(),
+                news.waiting().size(),
+                news.lag(),
+                took);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.sluice.batch.process;
+
+import dev.sluice.batch.ledger.BatchCommit;
+import dev.sluice.batch.ledger.DataFile;
+import dev.sluice.batch.ledger.Ledger;
+import dev.sluice.batch.ledger.OvertakenException;
+import dev.sluice.batch.merge.Merge;
+import dev.sluice.batch.merge.MergeSettings;
+import dev.sluice.batch.merge.StagedRows;
+import dev.sluice.batch.merge.TouchedFolders;
+import dev.sluice.batch.rawlog.ChainPosition;
+import dev.sluice.batch.rawlog.CommitLogReader;
+import dev.sluice.batch.rawlog.NewCommits;
+import dev.sluice.batch.storage.LakeStorage;
+import dev.sluice.record.commitlog.CommitLogPaths;
+import dev.sluice.record.commitlog.CommitRecord;
+import dev.sluice.record.definition.RecordDefinition;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Brings what is new in the RAW zone into the Processed Zone, once. What is new is decided from the ledger and the
+ * commit log before Spark starts; what was read and how far becomes true in one step. A run that dies anywhere is
+ * repaired by the next.
+ */
+public final class Process {
+
+    private final RecordDefinition definition;
+    private final LakeStorage raw;
+    private final LakeStorage processed;
+    private final Supplier<SparkSession> spark;
+    private final Progress progress;
+    private final MergeSettings settings;
+    private final Ledger ledger;
+
+    /** @param spark asked once and only when there are new rows; the caller closes the session */
+    public Process(
+            RecordDefinition definition,
+            LakeStorage raw,
+            LakeStorage processed,
+            Supplier<SparkSession> spark,
+            Progress progress,
+            MergeSettings settings) {
+        this.definition = definition;
+        this.raw = raw;
+        this.processed = processed;
+        this.spark = spark;
+        this.progress = progress;
+        this.settings = settings;
+        this.ledger = new Ledger(processed, definition.dataset());
+    }
+
+    /**
+     * @throws CannotProcessException when the rows cannot be merged by this definition or this version
+     * @throws OvertakenException when another run committed in the meantime
+     */
+    public ProcessResult run() throws IOException {
+        long started = System.nanoTime();
+        progress.stage("reading the ledger and the commit log");
+        Optional<BatchCommit> head = ledger.recover();
+        List<ChainPosition> processedTo = head.map(BatchCommit::positions).orElse(List.of());
+        NewCommits news = new CommitLogReader(raw, definition.dataset()).since(processedTo);
+        checkMergeable(head, news);
+
+        Batch batch = news.isEmpty() ? Batch.none(head) : bringIn(head, news);
+        return batch.result(definition.dataset(), news, Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    private void checkMergeable(Optional<BatchCommit> head, NewCommits news) {
+        String column = definition.partitionColumn().name();
+        if (head.isPresent() && !head.get().partitionColumn().equals(column)) {
+            throw cannot("its Processed Zone is partitioned by " + head.get().partitionColumn()
+                    + ", the definition says partition-by: " + column + "; use another --processed folder");
+        }
+        Optional<CommitRecord> replayed = news.firstReplayed();
+        if (replayed.isPresent()) {
+            CommitRecord record = replayed.get();
+            throw cannot("rows of replay epoch " + record.epoch() + " in "
+                    + CommitLogPaths.chain(
+                            definition.dataset(), record.clusterId(), record.topicId(), record.partition())
+                    + "/" + CommitLogPaths.record(record.start())
+                    + ", expected epoch 0: this version merges no replays");
+        }
+    }
+
+    private Batch bringIn(Optional<BatchCommit> head, NewCommits news) throws IOException {
+        long number = head.map(BatchCommit::number).orElse(0L) + 1;
+        String batchId = UUID.randomUUID().toString();
+        Batch batch;
+        try {
+            batch = news.rows() == 0 ? Batch.withoutRows(number, news) : merge(number, batchId, news);
+        } catch (Exception failed) { // also Spark's checked ones, which it does not declare
+            ledger.discard(number, batchId);
+            if (ledger.isTaken(number)) {
+                OvertakenException overtaken = new OvertakenException(definition.dataset(), number);
+                overtaken.addSuppressed(failed);
+                throw overtaken;
+            }
+            throw failed;
+        }
+        progress.stage("committing batch " + number);
+        ledger.commit(new BatchCommit(
+                BatchCommit.FORMAT,
+                number,
+                batchId,
+                head.map(BatchCommit::batchId).orElse(null),
+                definition.dataset(),
+                definition.version(),
+                definition.partitionColumn().name(),
+                news.positions(),
+                batch.added(),
+                batch.removed(),
+                batch.counts(),
+                "pid " + ProcessHandle.current().pid(),
+                System.currentTimeMillis(),
+                Map.of()));
+        return batch;
+    }
+
+    private Batch merge(long number, String batchId, NewCommits news) throws IOException {
+        progress.stage(String.format(Locale.ROOT, "starting Spark for %,d new rows", news.rows()));
+        Merge merge = new Merge(spark.get(), raw, processed, definition, settings);
+        progress.stage("reading " + news.files().size() + " new RAW files");
+        TouchedFolders touched = merge.touchedBy(news.files());
+        if (touched.rows() != news.rows()) {
+            throw cannot("its new RAW files hold " + touched.rows() + " rows, the commit log says " + news.rows());
+        }
+        progress.stage("merging into " + touched.count() + " date partitions");
+        String prefix = String.format(Locale.ROOT, "%020d-%s", number, batchId.substring(0, 8));
+        StagedRows staged = merge.stage(touched, ledger.stagingFolder(number, batchId), prefix);
+        processed.makeDurable(staged.added().stream().map(Process::stagedPath).toList());
+        return Batch.of(number, news, touched.count(), staged);
+    }
+
+    private static String stagedPath(DataFile file) {
+        return Objects.requireNonNull(file.staged());
+    }
+
+    private CannotProcessException cannot(String reason) {
+        return new CannotProcessException(definition.dataset(), reason);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.batch.storage;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One zone of the lake. Paths are relative to its root, with {@code /} between their parts. Implementations
+ * are thread-safe and need no closing.
+ */
+public interface LakeStorage {
+
+    /** A direct child of a folder; {@code bytes} is 0 for a folder. */
+    record Entry(String name, boolean folder, long bytes) {}
+
+    /** Empty when there is no such file. */
+    Optional<byte[]> read(String path) throws IOException;
+
+    /** Empty when there is no such file. */
+    OptionalLong size(String path) throws IOException;
+
+    /** By name; none when there is no such folder. */
+    List<Entry> list(String folder) throws IOException;
+
+    /**
+     * Creates a file with all its content in one step and makes it durable. Of several callers one gets true.
+     * After an exception the file may or may not be there.
+     */
+    boolean createIfAbsent(String path, byte[] content) throws IOException;
+
+    /** Creates or replaces a file in one step; readers see the old or the new content. */
+    void replace(String path, byte[] content) throws IOException;
+
+    /** Makes files and their names survive a loss of power. */
+    void makeDurable(Collection<String> paths) throws IOException;
+
+    /**
+     * Renames a file, never onto another, and creates the folder it goes to.
+     *
+     * @return false when there is nothing at {@code from}
+     */
+    boolean move(String from, String to) throws IOException;
+
+    /** Does nothing when there is no such file. */
+    void delete(String path) throws IOException;
+
+    /** With all it holds; does nothing when there is no such folder. */
+    void deleteFolder(String folder) throws IOException;
+
+    /** The path as a URI that Spark and Hadoop read. */
+    String location(String path);
+}
