@@ -1,0 +1,272 @@
+package dev.sluice.service.rawzone;
+
+import dev.sluice.record.commitlog.CommitRecord;
+import dev.sluice.service.rawzone.chain.Hint;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One assigned partition: appends its rows to a file, hands full files to be committed and waits for that with the
+ * partition paused, so at most one step of a chain is under way. For the poll thread.
+ */
+final class PartitionSink {
+
+    private static final Logger log = LoggerFactory.getLogger(PartitionSink.class);
+
+    /** How far the clocks of broker and sink may differ before rows are filed under a later hour than their own. */
+    private static final long CLOCK_SKEW_MILLIS = 60_000;
+    /** Markers alone move the position with every transaction; not each is worth a request. */
+    private static final long ACKNOWLEDGE_EVERY_MILLIS = 1_000;
+    /** Short, for it keeps the poll thread from all other partitions. */
+    private static final Duration ACKNOWLEDGE_TIMEOUT = Duration.ofSeconds(2);
+
+    private final SinkContext context;
+    private final Consumer<byte[], byte[]> consumer;
+    private final TopicPartition partition;
+    private final PartitionWork work;
+
+    private Phase phase = Phase.RECOVERING;
+    private @Nullable CommitRecord last;
+    private @Nullable OpenFile open;
+    /** Of the rows that are being committed, so that their age is known. */
+    private long rollingSinceMillis = Long.MAX_VALUE;
+
+    private long acknowledged = -1;
+    private long acknowledgedAtMillis;
+    private int restarts;
+
+    private enum Phase {
+        RECOVERING,
+        READING,
+        ROLLING,
+        CLOSED
+    }
+
+    PartitionSink(SinkContext context, Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+        this.context = context;
+        this.consumer = consumer;
+        this.partition = partition;
+        this.work = new PartitionWork(context, partition, this::recovered, this::rolled, this::restart);
+    }
+
+    /** Takes the partition over; no row is read before the end of its chain is known. */
+    void begin() {
+        consumer.pause(List.of(partition));
+        // Without a position the consumer would look for a committed offset, which is only a hint here.
+        consumer.seek(partition, 0);
+        work.recover(Optional.empty(), 0);
+    }
+
+    private void recovered(Recovery.Recovered chain) {
+        if (phase != Phase.RECOVERING) {
+            return;
+        }
+        last = chain.last();
+        acknowledged = chain.committed();
+        log.info("Continuing topic={} partition={} offset={}", partition.topic(), partition.partition(), last.next());
+        read(last);
+    }
+
+    private void read(CommitRecord from) {
+        consumer.seek(partition, from.next());
+        consumer.resume(List.of(partition));
+        phase = Phase.READING;
+    }
+
+    void append(List<ConsumerRecord<byte[], byte[]>> messages) {
+        for (int i = 0; i < messages.size() && phase == Phase.READING; i++) {
+            try {
+                append(
+                        messages.get(i),
+                        i + 1 < messages.size() ? messages.get(i + 1).offset() : -1);
+            } catch (IOException | RetriableException failure) {
+                restart(failure);
+            }
+        }
+    }
+
+    /** @param following offset of the next row at hand, -1 if there is none */
+    private void append(ConsumerRecord<byte[], byte[]> message, long following) throws IOException {
+        RowReader.Read read = context.reader().read(message);
+        long now = context.clock().millis();
+        long hour = Math.max(IngestHour.of(message.timestamp()), IngestHour.of(chain().completeUntilMillis()));
+        OpenFile file = open;
+        if (file != null && hour > file.hour()) {
+            roll(RollReason.HOUR, message.offset(), hour);
+            return;
+        }
+        String version = read.row().lineage().definitionVersion();
+        if (file != null
+                && (file.file().layout() != read.layout()
+                        || !file.definitionVersion().equals(version))) {
+            roll(RollReason.DEFINITION, message.offset(), 0);
+            return;
+        }
+        if (file == null) {
+            file = new OpenFile(context.newFile(read.layout()), hour, version, now);
+            open = file;
+        }
+        file.write(read.row(), now);
+        Optional<RollReason> full = context.policy().whenFull(file);
+        if (full.isPresent()) {
+            roll(full.get(), following >= 0 ? following : consumer.position(partition), 0);
+        }
+    }
+
+    /** To be called often: closes what is due by time and acknowledges. */
+    void tick() {
+        if (phase != Phase.READING) {
+            return;
+        }
+        long now = context.clock().millis();
+        if (open != null) {
+            long position = consumer.position(partition);
+            context.policy().whenDue(open, now).ifPresent(reason -> roll(reason, position, 0));
+            return;
+        }
+        long position = consumer.position(partition);
+        long hour = IngestHour.of(now - CLOCK_SKEW_MILLIS);
+        if (position > chain().next() && hour > chain().completeUntilMillis() && isCaughtUp()) {
+            roll(RollReason.HOUR, position, hour);
+        } else if (position != acknowledged && now - acknowledgedAtMillis >= ACKNOWLEDGE_EVERY_MILLIS) {
+            acknowledge(position);
+        }
+    }
+
+    private boolean isCaughtUp() {
+        return consumer.currentLag(partition).orElse(1) == 0;
+    }
+
+    /** Has the rows so far committed, if there are any. */
+    void flush(RollReason reason) {
+        if (phase == Phase.READING && open != null) {
+            roll(reason, consumer.position(partition), 0);
+        } else if (phase == Phase.READING && consumer.position(partition) != acknowledged) {
+            acknowledge(consumer.position(partition));
+        }
+    }
+
+    /** @param hour that the partition is known to have reached, else 0 */
+    private void roll(RollReason reason, long next, long hour) {
+        OpenFile file = open;
+        CommitRecord previous = chain();
+        long completeUntil = Math.max(hour, previous.completeUntilMillis());
+        if (file != null) {
+            completeUntil = Math.max(completeUntil, file.maxTimeMillis());
+            rollingSinceMillis = file.minTimeMillis();
+        }
+        open = null;
+        phase = Phase.ROLLING;
+        consumer.pause(List.of(partition));
+        consumer.seek(partition, next);
+        work.roll(new Roll.Step(previous, file, next, completeUntil, reason));
+    }
+
+    private void rolled(Optional<CommitRecord> committed, RollReason reason) {
+        if (phase != Phase.ROLLING) {
+            return;
+        }
+        rollingSinceMillis = Long.MAX_VALUE;
+        if (committed.isEmpty()) {
+            log.warn(
+                    "Another writer committed first; reading on behind its record topic={} partition={} offset={}",
+                    partition.topic(),
+                    partition.partition(),
+                    chain().next());
+            context.metrics().conflicted();
+            phase = Phase.RECOVERING;
+            work.recover(Optional.of(Hint.at(chain())), 0);
+            return;
+        }
+        restarts = 0;
+        last = committed.get();
+        context.metrics().committed(last, reason);
+        acknowledge(last.next());
+        read(last);
+    }
+
+    /** Begins again at the chain's end, after rows were lost on the way to it: by a full local disk, for one. */
+    private void restart(Exception failure) {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        restarts++;
+        log.warn(
+                "Cannot write rows topic={} partition={} reason={} attempt={}",
+                partition.topic(),
+                partition.partition(),
+                failure.toString(),
+                restarts);
+        consumer.pause(List.of(partition));
+        dropOpenFile();
+        phase = Phase.RECOVERING;
+        work.recover(Optional.ofNullable(last).map(Hint::at), restarts);
+    }
+
+    /** The commit log is the truth; this only lets lag tools see it, so a failure is no more than a late number. */
+    private void acknowledge(long position) {
+        acknowledgedAtMillis = context.clock().millis();
+        try {
+            var offset = new OffsetAndMetadata(position, Hint.at(chain()).text());
+            consumer.commitSync(Map.of(partition, offset), ACKNOWLEDGE_TIMEOUT);
+            acknowledged = position;
+        } catch (CommitFailedException | RetriableException | RebalanceInProgressException late) {
+            log.info(
+                    "Cannot acknowledge to Kafka yet topic={} partition={} offset={} reason={}",
+                    partition.topic(),
+                    partition.partition(),
+                    position,
+                    late.toString());
+        }
+    }
+
+    boolean isRolling() {
+        return phase == Phase.ROLLING;
+    }
+
+    /** Append time of the oldest row that is not in RAW yet, {@link Long#MAX_VALUE} if there is none. */
+    long oldestUnflushedMillis() {
+        OpenFile file = open;
+        return Math.min(rollingSinceMillis, file == null ? Long.MAX_VALUE : file.minTimeMillis());
+    }
+
+    /** Lets the partition go. Touches neither storage nor Kafka; what is under way elsewhere gives up. */
+    void close() {
+        phase = Phase.CLOSED;
+        work.cancel();
+        dropOpenFile();
+    }
+
+    private void dropOpenFile() {
+        OpenFile file = open;
+        open = null;
+        rollingSinceMillis = Long.MAX_VALUE;
+        if (file != null) {
+            try {
+                file.discard();
+            } catch (IOException failure) {
+                log.warn("Cannot remove a local file that is no longer needed reason={}", failure.toString());
+            }
+        }
+    }
+
+    private CommitRecord chain() {
+        if (last == null) {
+            throw new IllegalStateException(partition + " is read before its chain is known");
+        }
+        return last;
+    }
+}

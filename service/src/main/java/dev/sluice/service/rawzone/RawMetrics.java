@@ -1,0 +1,67 @@
+package dev.sluice.service.rawzone;
+
+import dev.sluice.record.commitlog.CommitRecord;
+import dev.sluice.record.commitlog.RawFile;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** What to watch of the sink. Alert on the oldest unflushed age: it grows whenever RAW falls behind, whatever the cause. */
+final class RawMetrics {
+
+    private final MeterRegistry registry;
+    private final Counter rows;
+    private final Counter bytes;
+    private final Counter conflicts;
+    private final Counter retries;
+    private final AtomicLong lag = new AtomicLong();
+
+    RawMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.rows = Counter.builder("sluice.raw.rows")
+                .description("Rows committed to the RAW zone")
+                .register(registry);
+        this.bytes = Counter.builder("sluice.raw.bytes")
+                .description("Bytes of the files committed to the RAW zone")
+                .register(registry);
+        this.conflicts = Counter.builder("sluice.raw.commit.conflicts")
+                .description("Commits lost to another writer: a rebalance overtook this one")
+                .register(registry);
+        this.retries = Counter.builder("sluice.raw.retries")
+                .description("Failed calls to the storage or the broker that were repeated")
+                .register(registry);
+        Gauge.builder("sluice.raw.lag", lag, AtomicLong::get)
+                .description("Offsets of the rows topic that the sink has not read yet")
+                .register(registry);
+    }
+
+    void watchOldestUnflushedAge(Supplier<Number> seconds) {
+        Gauge.builder("sluice.sink.oldest.unflushed.age", seconds)
+                .baseUnit("seconds")
+                .description("Age of the oldest row that was read and is not committed to the RAW zone")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    void committed(CommitRecord record, RollReason reason) {
+        for (RawFile file : record.files()) {
+            registry.counter("sluice.raw.files", "reason", reason.label()).increment();
+            rows.increment(file.rows());
+            bytes.increment(file.bytes());
+        }
+    }
+
+    void conflicted() {
+        conflicts.increment();
+    }
+
+    void retried() {
+        retries.increment();
+    }
+
+    void lag(long offsets) {
+        lag.set(offsets);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.sluice.service.rawzone.chain;
+
+import dev.sluice.record.commitlog.CommitLogPaths;
+import dev.sluice.record.commitlog.CommitRecord;
+import dev.sluice.record.commitlog.CommitRecordJson;
+import dev.sluice.record.commitlog.RawFile;
+import dev.sluice.service.rawzone.storage.RawStorage;
+import dev.sluice.service.rawzone.storage.RawZoneException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads and extends one chain. Every call may be repeated after an {@link IOException}. Not thread-safe.
+ *
+ * <p>The chain's head is the {@code next} of its last record. Only a record named by the head can advance it, and only
+ * one writer can create that record, so whoever fails to was not the owner, whatever the consumer group says.
+ */
+public final class Chain {
+
+    private static final Logger log = LoggerFactory.getLogger(Chain.class);
+
+    private static final String CHECKPOINT = "_checkpoint.json";
+    /** Bounds the records read when the hint in Kafka is lost, for one small write in so many commits. */
+    private static final int COMMITS_PER_CHECKPOINT = 64;
+
+    private final RawStorage storage;
+    private final ChainId id;
+    private int sinceCheckpoint;
+
+    public Chain(RawStorage storage, ChainId id) {
+        this.storage = storage;
+        this.id = id;
+    }
+
+    /**
+     * Finds the last record, and publishes its files if its writer did not.
+     *
+     * @return the last record, or empty when there is no chain
+     * @throws RawZoneException when a record is not as this protocol writes it
+     */
+    public Optional<CommitRecord> recover(Optional<Hint> hint) throws IOException {
+        Optional<CommitRecord> known = hint.isPresent() ? verified(hint.get()) : Optional.empty();
+        if (known.isEmpty()) {
+            known = checkpoint();
+        }
+        if (known.isEmpty()) {
+            known = new ChainListing(storage, id, this::read).nearEnd();
+        }
+        if (known.isEmpty()) {
+            return known;
+        }
+        CommitRecord last = follow(checked(known.get(), id.folder()));
+        publish(last);
+        sweep(last);
+        return Optional.of(last);
+    }
+
+    private Optional<CommitRecord> verified(Hint hint) throws IOException {
+        return read(hint.start()).filter(record -> record.commitId().equals(hint.commitId()));
+    }
+
+    private Optional<CommitRecord> checkpoint() throws IOException {
+        Optional<Hint> hint = storage.read(id.folder() + "/" + CHECKPOINT)
+                .flatMap(text -> Hint.parse(new String(text, StandardCharsets.UTF_8)));
+        return hint.isPresent() ? verified(hint.get()) : Optional.empty();
+    }
+
+    private CommitRecord follow(CommitRecord known) throws IOException {
+        CommitRecord last = known;
+        for (var next = read(last.next()); next.isPresent(); next = read(last.next())) {
+            if (!last.commitId().equals(next.get().previousCommitId())) {
+                throw new RawZoneException("Cannot follow the chain of " + id + " in " + storage + ": "
+                        + path(next.get().start()) + " names another record as the one before");
+            }
+            last = next.get();
+            sinceCheckpoint++;
+        }
+        return last;
+    }
+
+    /** Files of writers who lost or died: behind the head nothing can refer to them any more. */
+    private void sweep(CommitRecord last) throws IOException {
+        for (var file : storage.prepared(id.dataset())) {
+            var name = RawFileName.parse(file.fileName());
+            if (name.isPresent()
+                    && name.get().topic().equals(id.topic())
+                    && name.get().partition() == id.partition()
+                    && name.get().start() < last.next()) {
+                log.info("Removing a staged file that no commit record names file={} {}", file.fileName(), id);
+                storage.discard(file);
+            }
+        }
+    }
+
+    /**
+     * Begins the chain unless another writer does so first.
+     *
+     * @param committed offset of the consumer group, which no chain means should not be there
+     * @return how it began, by whomever
+     */
+    public CommitRecord begin(CommitRecord genesis, OptionalLong committed) throws IOException {
+        new ChainListing(storage, id, this::read).refuseForeign();
+        if (committed.isPresent()) {
+            throw new RawZoneException("Cannot begin a chain for " + id + " in " + storage + "/" + id.folder()
+                    + ": the consumer group has committed offset " + committed.getAsLong()
+                    + " but there is no commit log; either this is the wrong RAW zone or its commit log was removed");
+        }
+        String path = id.folder() + "/" + CommitLogPaths.GENESIS;
+        storage.createIfAbsent(path, CommitRecordJson.write(genesis));
+        byte[] begun = storage.read(path).orElseThrow(() -> new IOException(path + " is not there once created"));
+        return checked(CommitRecordJson.read(begun, path), path);
+    }
+
+    /**
+     * Commits a record at the head.
+     *
+     * @return whether it is in the chain; false when another writer's record is there instead
+     */
+    public boolean append(CommitRecord record) throws IOException {
+        if (record.next() <= record.start()) {
+            throw new IllegalArgumentException("Invalid record at " + record.start() + ": next " + record.next());
+        }
+        if (storage.createIfAbsent(path(record.start()), CommitRecordJson.write(record))) {
+            return true;
+        }
+        // The name is taken: by another writer, or by an earlier call of ours whose answer was lost.
+        CommitRecord winner = read(record.start())
+                .orElseThrow(() -> new IOException(path(record.start()) + " is taken and cannot be read"));
+        return winner.commitId().equals(record.commitId());
+    }
+
+    /** Makes the files of a committed record visible; the record after it may be created only then. */
+    public void publish(CommitRecord record) throws IOException {
+        for (RawFile file : record.files()) {
+            try {
+                storage.publish(file);
+            } catch (RawZoneException gone) {
+                // A later record proves that another writer published this one; its files may be archived since.
+                if (read(record.next()).isEmpty()) {
+                    throw gone;
+                }
+            }
+        }
+    }
+
+    /** To be called after each commit. A checkpoint is a hint, so a failure to write it changes nothing. */
+    public void committed(CommitRecord record) {
+        if (++sinceCheckpoint < COMMITS_PER_CHECKPOINT) {
+            return;
+        }
+        try {
+            byte[] text = Hint.at(record).text().getBytes(StandardCharsets.UTF_8);
+            storage.replace(id.folder() + "/" + CHECKPOINT, text);
+            sinceCheckpoint = 0;
+        } catch (IOException failure) {
+            log.warn("Cannot write the checkpoint of the commit log {} reason={}", id, failure.toString());
+        }
+    }
+
+    private Optional<CommitRecord> read(long start) throws IOException {
+        Optional<byte[]> json = storage.read(path(start));
+        if (json.isEmpty()) {
+            return Optional.empty();
+        }
+        CommitRecord record = checked(CommitRecordJson.read(json.get(), path(start)), path(start));
+        if (record.start() != start || record.next() <= start) {
+            throw new RawZoneException("Cannot trust " + path(start) + " in " + storage + ": it says start "
+                    + record.start() + " and next " + record.next());
+        }
+        return Optional.of(record);
+    }
+
+    private CommitRecord checked(CommitRecord record, String path) {
+        if (!record.clusterId().equals(id.clusterId())
+                || !record.topicId().equals(id.topicId())
+                || record.partition() != id.partition()) {
+            throw new RawZoneException("Cannot trust " + path + " in " + storage + ": it was written for cluster "
+                    + record.clusterId() + ", topic id " + record.topicId() + ", partition " + record.partition());
+        }
+        return record;
+    }
+
+    private String path(long start) {
+        return id.folder() + "/" + CommitLogPaths.record(start);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.sluice.service.rawzone.parquet;
+
+/**
+ * The lineage fields that decide where a row goes and under which count.
+ *
+ * @param sourcePartition of the input topic
+ * @param sourceHour hours since the epoch under which the row is counted
+ * @param epoch replay epoch
+ */
+public record RowLineage(int sourcePartition, int sourceHour, int epoch, String definitionVersion) {}

@@ -1,0 +1,172 @@
+package dev.sluice.service.rawzone.storage;
+
+import dev.sluice.record.commitlog.RawFile;
+import dev.sluice.record.durable.DurableFiles;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The RAW zone in a folder of a file system with hard links. A link is the one call that creates a complete file under
+ * a name and fails when the name is taken; a rename would overwrite.
+ */
+public final class LocalStorage implements RawStorage {
+
+    private static final String STAGING = "_staging";
+
+    private final Path root;
+
+    public LocalStorage(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public Prepared prepare(Path local, String path) throws IOException {
+        String stagedName = stagedName(path);
+        Path staged = resolve(stagedName);
+        DurableFiles.createFolders(folder(staged));
+        try {
+            Files.createLink(staged, local);
+        } catch (FileAlreadyExistsException repeated) {
+            // The name is unique to one attempt: an earlier call of ours created it, perhaps not completely.
+            Files.delete(staged);
+            return prepare(local, path);
+        } catch (FileSystemException | UnsupportedOperationException otherFileSystem) {
+            Files.copy(local, staged, StandardCopyOption.REPLACE_EXISTING);
+        }
+        DurableFiles.fsync(staged);
+        DurableFiles.fsyncDirectory(folder(staged));
+        return new Prepared(path, stagedName, null);
+    }
+
+    @Override
+    public void publish(RawFile file) throws IOException {
+        if (file.staged() == null) {
+            throw new RawZoneException("Cannot publish " + file.path() + " in " + root
+                    + ": its commit record was written for another kind of storage");
+        }
+        Path staged = resolve(file.staged());
+        Path target = resolve(file.path());
+        DurableFiles.createFolders(folder(target));
+        try {
+            Files.createLink(target, staged);
+        } catch (FileAlreadyExistsException published) {
+            requireSame(file, target);
+        } catch (NoSuchFileException gone) {
+            // Whoever published it removed the staged name afterwards, so look again.
+            requireSame(file, target);
+        }
+        DurableFiles.fsyncDirectory(folder(target));
+        if (Files.deleteIfExists(staged)) {
+            DurableFiles.fsyncDirectory(folder(staged));
+        }
+    }
+
+    private void requireSame(RawFile file, Path target) throws IOException {
+        if (!Files.exists(target)) {
+            throw new RawZoneException("Cannot publish " + file.path() + " in " + root
+                    + ": a commit record names it, but it is neither staged nor published");
+        }
+        if (Files.size(target) != file.bytes()) {
+            throw new RawZoneException("Cannot publish " + file.path() + " in " + root + ": another file of "
+                    + Files.size(target) + " bytes has its name, expected " + file.bytes());
+        }
+    }
+
+    @Override
+    public List<Prepared> prepared(String dataset) throws IOException {
+        List<Prepared> files = new ArrayList<>();
+        for (String name : list(STAGING + "/" + dataset, "")) {
+            String staged = STAGING + "/" + dataset + "/" + name;
+            files.add(new Prepared(dataset + "/" + name, staged, null));
+        }
+        return files;
+    }
+
+    @Override
+    public void discard(Prepared file) throws IOException {
+        if (file.staged() == null || !file.staged().startsWith(STAGING + "/")) {
+            throw new IllegalArgumentException("Invalid staged file: " + file + ", expected a name in " + STAGING);
+        }
+        Files.deleteIfExists(resolve(file.staged()));
+    }
+
+    @Override
+    public boolean createIfAbsent(String name, byte[] content) throws IOException {
+        Path target = resolve(name);
+        return DurableFiles.createIfAbsent(target, content);
+    }
+
+    @Override
+    public void replace(String name, byte[] content) throws IOException {
+        Path target = resolve(name);
+        Path aside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+        try {
+            DurableFiles.createIfAbsent(aside, content);
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.fsyncDirectory(folder(target));
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> read(String name) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(resolve(name)));
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<String> list(String folder, String after) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(resolve(folder))) {
+            for (Path child : children) {
+                String name = child.getFileName().toString();
+                if (!name.startsWith(".") && name.compareTo(after) > 0) {
+                    names.add(name);
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException absent) {
+            return List.of();
+        }
+        names.sort(null);
+        return names;
+    }
+
+    private Path resolve(String name) {
+        Path path = root.resolve(name).normalize();
+        if (!path.startsWith(root)) {
+            throw new RawZoneException("Invalid name " + name + ", expected one within " + root);
+        }
+        return path;
+    }
+
+    private static Path folder(Path file) {
+        return Objects.requireNonNull(file.getParent(), "a file of the RAW zone is in a folder");
+    }
+
+    /** The file name is unique already; one flat folder per dataset keeps {@link #prepared} a single listing. */
+    private static String stagedName(String path) {
+        String dataset = path.substring(0, path.indexOf('/'));
+        return STAGING + "/" + dataset + path.substring(path.lastIndexOf('/'));
+    }
+
+    @Override
+    public String toString() {
+        return root.toString();
+    }
+}
