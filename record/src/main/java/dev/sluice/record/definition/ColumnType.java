@@ -31,6 +31,11 @@ public sealed interface ColumnType {
         return false;
     }
 
+    /** Whether values are elements as XML text, alone or in a list. */
+    default boolean holdsXml() {
+        return this == Simple.XML || this instanceof ListOf list && list.element() == Simple.XML;
+    }
+
     /** Whether equal values always have one and the same text, so that a key can be built from it. */
     default boolean canBeKey() {
         return false;

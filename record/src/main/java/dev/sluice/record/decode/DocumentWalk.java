@@ -1,0 +1,165 @@
+package dev.sluice.record.decode;
+
+import dev.sluice.record.decode.PathNode.AttributeTarget;
+import dev.sluice.record.decode.RecordCollector.Draft;
+import dev.sluice.record.definition.RecordDefinition;
+import dev.sluice.record.definition.Step;
+import java.util.Arrays;
+import java.util.Objects;
+import javax.xml.stream.XMLStreamReader;
+
+/** Follows the paths of a definition through a document, from its first event to its last. Not thread-safe. */
+final class DocumentWalk {
+
+    private static final int INITIAL_DEPTH = 32;
+
+    private final PathNode document;
+    private final boolean hasSubtrees;
+    private final int recordLevel;
+    private final int maxRecords;
+    private final UnknownElementPolicy unknownElements;
+    private final XmlEvents events;
+    private final RecordCollector collector;
+    private final TextCapture texts;
+    private final SubtreeCapture subtrees;
+
+    /** The state of each open element that is not passed by, and its name; the document's comes first. */
+    private PathNode[] nodes = new PathNode[INITIAL_DEPTH];
+
+    private String[] names = new String[INITIAL_DEPTH];
+
+    DocumentWalk(RecordDefinition definition, CompiledPaths paths, XmlEvents events, RecordCollector collector) {
+        this.document = paths.document();
+        this.hasSubtrees =
+                definition.columns().stream().anyMatch(column -> column.type().holdsXml());
+        this.recordLevel = paths.recordLevel();
+        this.maxRecords = definition.limits().records();
+        this.unknownElements = UnknownElementPolicy.of(definition.unknownElements());
+        this.events = events;
+        this.collector = collector;
+        this.texts = new TextCapture();
+        this.subtrees = new SubtreeCapture();
+    }
+
+    void run() throws RefusedMessageException {
+        texts.clear();
+        subtrees.clear();
+        nodes[0] = document;
+        collector.begin(0);
+        while (true) {
+            switch (events.next()) {
+                case XmlEvents.START_ELEMENT -> begin(nodes[events.depth() - 1]);
+                case XmlEvents.END_ELEMENT -> end(nodes[events.depth() + 1]);
+                case XmlEvents.CHARACTERS, XmlEvents.CDATA, XmlEvents.SPACE -> text();
+                case XmlEvents.PROCESSING_INSTRUCTION -> {
+                    if (subtrees.isActive()) {
+                        subtrees.processingInstruction(events);
+                    }
+                }
+                case XmlEvents.END_DOCUMENT -> {
+                    collector.end(0);
+                    return;
+                }
+                default -> {}
+            }
+        }
+    }
+
+    private void begin(PathNode parent) throws RefusedMessageException {
+        PathNode node = parent.child(events);
+        if (node == PathNode.NONE && !texts.isActive() && !subtrees.isActive()) {
+            passBy();
+            return;
+        }
+        enter(node);
+        if (node.level >= 0) {
+            if (node.level == recordLevel && collector.size() == maxRecords) {
+                throw events.limitExceeded("records", maxRecords);
+            }
+            collector.begin(node.level);
+        }
+        for (AttributeTarget attribute : node.attributes) {
+            readAttribute(attribute);
+        }
+        if (node.texts.length > 0) {
+            if (Nil.isMarked(events.element())) {
+                texts.beginNil();
+            } else {
+                texts.begin();
+            }
+        }
+        if (hasSubtrees) {
+            subtrees.begin(node.subtrees, events);
+        }
+    }
+
+    private void enter(PathNode node) {
+        int depth = events.depth();
+        if (depth == nodes.length) {
+            nodes = Arrays.copyOf(nodes, 2 * depth);
+            names = Arrays.copyOf(names, 2 * depth);
+        }
+        nodes[depth] = node;
+        names[depth] = events.localName();
+    }
+
+    private void passBy() throws RefusedMessageException {
+        Draft record = collector.open();
+        if (record == null) {
+            UnknownElementPolicy.skip(events);
+            return;
+        }
+        StringBuilder path = new StringBuilder();
+        for (int i = recordLevel + 1; i < events.depth(); i++) {
+            path.append(names[i]).append('/');
+        }
+        unknownElements.read(events, record, collector.size() - 1, path.toString());
+    }
+
+    /**
+     * A step with a prefix takes the attribute of its namespace. One without takes the attribute without a
+     * namespace, or where there is none, the one of that local name.
+     */
+    private void readAttribute(AttributeTarget attribute) {
+        XMLStreamReader element = events.element();
+        Step name = attribute.name();
+        int last = -1;
+        for (int i = 0; i < element.getAttributeCount(); i++) {
+            if (!element.getAttributeLocalName(i).equals(name.local())) {
+                continue;
+            }
+            String namespace = Objects.requireNonNullElse(element.getAttributeNamespace(i), "");
+            if (name.namespace() == null ? namespace.isEmpty() : namespace.equals(name.namespace())) {
+                collector.put(attribute.target(), element.getAttributeValue(i));
+                return;
+            }
+            if (name.namespace() == null) {
+                last = last == -1 ? i : last;
+            }
+        }
+        if (last >= 0) {
+            collector.put(attribute.target(), element.getAttributeValue(last));
+        }
+    }
+
+    private void text() throws RefusedMessageException {
+        if (texts.isActive()) {
+            texts.append(events);
+        }
+        if (subtrees.isActive()) {
+            subtrees.text(events);
+        }
+    }
+
+    private void end(PathNode node) throws RefusedMessageException {
+        if (node.texts.length > 0) {
+            texts.end(node.texts, collector);
+        }
+        if (hasSubtrees) {
+            subtrees.end(node.subtrees, events, collector);
+        }
+        if (node.level >= 0) {
+            collector.end(node.level);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.record.decode;
+
+import dev.sluice.record.definition.Limits;
+import dev.sluice.record.definition.RecordDefinition;
+
+/**
+ * Decodes messages of one dataset. Never throws for what a message holds, never resolves anything outside of it.
+ * Not thread-safe; made once and used for many messages.
+ */
+public final class MessageDecoder {
+
+    private final Limits limits;
+    private final boolean allowEmpty;
+    private final XmlEvents events;
+    private final RecordCollector collector;
+    private final DocumentWalk walk;
+
+    public MessageDecoder(RecordDefinition definition) {
+        CompiledPaths paths = PathCompiler.compile(definition);
+        this.limits = definition.limits();
+        this.allowEmpty = definition.allowEmpty();
+        this.events = new XmlEvents(limits);
+        this.collector = new RecordCollector(definition, paths);
+        this.walk = new DocumentWalk(definition, paths, events, collector);
+    }
+
+    /** @param message not changed, and not kept */
+    public Decoded decode(byte[] message) {
+        try {
+            if (message.length > limits.messageBytes()) {
+                throw new RefusedMessageException(
+                        Reason.LIMIT_EXCEEDED,
+                        "Cannot decode the message: " + message.length + " bytes, more than the "
+                                + limits.messageBytes() + " that limits.message-bytes allows");
+            }
+            Utf8Message utf8 = MessageEncoding.toUtf8(message);
+            Prolog.check(utf8);
+            events.open(utf8);
+            walk.run();
+            if (collector.size() == 0 && !allowEmpty) {
+                throw new RefusedMessageException(
+                        Reason.NO_RECORDS, "Cannot decode the message: it has no element where records are expected");
+            }
+            return new Decoded.Records(collector.take());
+        } catch (RefusedMessageException refused) {
+            return refused.toDecoded();
+        } finally {
+            events.close();
+            collector.clear();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sluice.record.decode;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Checks UTF-8 to the letter, because XML parsers let overlong forms and lone surrogates pass: they would become
+ * other characters than the sender's, or text that no other tool can read.
+ *
+ * @see <a href="https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G27506">Unicode, table 3-7</a>
+ */
+final class Utf8 {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
+    private Utf8() {}
+
+    static void check(byte[] bytes, int from, int to) throws RefusedMessageException {
+        int i = from;
+        while (i < to) {
+            while (i + Long.BYTES <= to && ((long) LONGS.get(bytes, i) & HIGH_BITS) == 0) {
+                i += Long.BYTES;
+            }
+            if (i < to) {
+                i = bytes[i] >= 0 ? i + 1 : afterSequence(bytes, i, to);
+            }
+        }
+    }
+
+    /** Where the sequence of two to four bytes that begins at i ends. */
+    private static int afterSequence(byte[] bytes, int i, int to) throws RefusedMessageException {
+        int first = bytes[i] & 0xFF;
+        int length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+        if (length == 0) {
+            throw invalid(i);
+        }
+        for (int k = 1; k < length; k++) {
+            if (i + k >= to) {
+                throw new RefusedMessageException(
+                        Reason.TRUNCATED, "Cannot decode the message: it ends within a character");
+            }
+            int next = bytes[i + k] & 0xFF;
+            int min = k > 1 ? 0x80 : first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+            int max = k > 1 ? 0xBF : first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+            if (next < min || next > max) {
+                throw invalid(i);
+            }
+        }
+        if (first == 0xEF && (bytes[i + 1] & 0xFF) == 0xBF && (bytes[i + 2] & 0xFF) >= 0xBE) {
+            throw new RefusedMessageException(
+                    Reason.MALFORMED_XML,
+                    "Cannot decode the message: U+FFFE or U+FFFF, which XML does not allow, at byte " + i);
+        }
+        return i + length;
+    }
+
+    private static RefusedMessageException invalid(int i) {
+        return new RefusedMessageException(
+                Reason.INVALID_ENCODING, "Cannot decode the message: invalid UTF-8 at byte " + i);
+    }
+}
