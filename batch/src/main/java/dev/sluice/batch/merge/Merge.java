@@ -41,6 +41,9 @@ public final class Merge {
 
     private static final String RANK = "_sluice_rank";
 
+    /** Spark's own option: the paths are names, not patterns, whatever characters are in them. */
+    private static final String NO_PATTERNS = "__globPaths__";
+
     private final SparkSession spark;
     private final LakeStorage raw;
     private final LakeStorage processed;
@@ -122,13 +125,17 @@ public final class Merge {
     private Dataset<Row> arrived(List<RawFile> files) {
         String[] locations =
                 files.stream().map(file -> raw.location(file.path())).toArray(String[]::new);
-        return spark.read().schema(SparkSchema.raw(definition)).parquet(locations);
+        return spark.read()
+                .option(NO_PATTERNS, "false")
+                .schema(SparkSchema.raw(definition))
+                .parquet(locations);
     }
 
     private Dataset<Row> present(List<String> paths, StructType schema, int standing) {
         Dataset<Row> rows = paths.isEmpty()
                 ? spark.createDataFrame(List.of(), schema)
                 : spark.read()
+                        .option(NO_PATTERNS, "false")
                         .option("basePath", processed.location(definition.dataset()))
                         .schema(schema)
                         .parquet(paths.stream().map(processed::location).toArray(String[]::new));

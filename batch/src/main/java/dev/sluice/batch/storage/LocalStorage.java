@@ -152,7 +152,7 @@ public final class LocalStorage implements LakeStorage {
 
     @Override
     public String location(String path) {
-        return at(path).toUri().toString();
+        return "file:" + at(path); // not percent-encoded: Hadoop takes a path's text as it is
     }
 
     private Path folderOf(String path) {

@@ -104,6 +104,20 @@ class ProcessTest {
     }
 
     @Test
+    void worksInFoldersWithAnyCharacterInTheirNames(@TempDir Path folder) {
+        Pipeline odd = Pipeline.in(folder.resolve("zone {a,b} [1] %20 ż"));
+        odd.raw().commit(0, Book.of("a", JANUARY));
+        odd.process();
+        odd.raw().commit(0, Book.of("a", JANUARY), Book.of("b", JANUARY));
+
+        ProcessResult second = odd.process();
+
+        assertThat(second.counts().inserted()).isEqualTo(1);
+        assertThat(second.counts().duplicates()).isEqualTo(1);
+        assertThat(odd.processed().files()).hasSize(2);
+    }
+
+    @Test
     void keepsTheFirstSightingOfAKeyWithinARun() {
         raw.commit(
                         0,

@@ -1,0 +1,187 @@
+package dev.sluice.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.batch.fixture.Book;
+import dev.sluice.batch.fixture.ProcessedZone;
+import dev.sluice.batch.fixture.RawZone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a person runs it: in a process of its own. */
+class ProcessCommandIT {
+
+    private static final String DEFINITION = "src/test/resources/books/definition.yaml";
+
+    private Path folder;
+    private RawZone raw;
+    private ProcessedZone processed;
+    private final List<Process> started = new ArrayList<>();
+
+    @BeforeEach
+    void startEmpty(@TempDir Path empty) {
+        folder = empty;
+        raw = RawZone.in(empty.resolve("raw"));
+        processed = new ProcessedZone(empty.resolve("processed"));
+    }
+
+    @AfterEach
+    void leaveNoProcess() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void printsItsSummaryAndNothingElse() throws Exception {
+        raw.commit(0, Book.of("a", "2026-01-31"), Book.of("a", "2026-01-31"), Book.of("b", "2026-03-01"));
+
+        JsonNode first = new ObjectMapper().readTree(succeed(arguments("--json")));
+        String second = succeed(arguments());
+
+        assertThat(first.path("rows_in").asInt()).isEqualTo(3);
+        assertThat(first.path("rows_out").asInt()).isEqualTo(2);
+        assertThat(first.path("duplicates").asInt()).isEqualTo(1);
+        assertThat(first.path("partitions").asInt()).isEqualTo(2);
+        assertThat(first.path("files").asInt()).isEqualTo(2);
+        assertThat(first.path("bytes").asLong()).isPositive();
+        assertThat(second).startsWith("nothing new for books\n");
+        assertThat(processed.books()).containsExactly("a|2026-01-31", "b|2026-03-01");
+    }
+
+    @Test
+    void isRepairedByTheNextRunWhenItIsKilledWhileItStagesOrCommits() throws Exception {
+        for (int partition = 0; partition < 3; partition++) {
+            raw.commit(partition, books(partition));
+        }
+
+        killOnceThereIsA(processed.root().resolve("books/_sluice/staging"));
+        assertThat(processed.files()).isEmpty();
+        killOnceThereIsA(processed.root().resolve("books/_sluice/commits"));
+        succeed(arguments());
+
+        assertThat(processed.query("count(*), count(distinct record_id), count(distinct published_on)", ""))
+                .containsExactly("3000|3000|40");
+        assertThat(processed.files()).hasSize(40);
+        assertThat(processed.staged()).isEmpty();
+    }
+
+    @Test
+    void saysInOneLineWhatIsWrongWithItsUse() throws Exception {
+        Files.createDirectories(raw.root());
+
+        assertThat(fail(2, "process", "--definition", "nowhere.yaml", "--raw", "r", "--processed", "p"))
+                .containsExactly("nowhere.yaml: Cannot read the definition: no such file");
+        assertThat(fail(2, "process", "--definition", DEFINITION, "--raw", "nowhere", "--processed", "p"))
+                .containsExactly("Invalid --raw: nowhere, expected the folder of a RAW zone");
+        assertThat(fail(2, "process", "--definition", DEFINITION, "--raw", "s3a://lake/raw", "--processed", "p"))
+                .containsExactly("Invalid --raw: s3a:/lake/raw, expected the folder of a RAW zone");
+        assertThat(fail(2, "process", "--definition", DEFINITION)).hasSize(2);
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThat(fail(
+                        1,
+                        "process",
+                        "--definition",
+                        DEFINITION,
+                        "--raw",
+                        raw.root().toString(),
+                        "--processed",
+                        file.resolve("p").toString()))
+                .singleElement()
+                .asString()
+                .startsWith("Cannot write to --processed " + file + "/p: ");
+    }
+
+    @Test
+    void saysInOneLineWhyARunFailed() throws Exception {
+        raw.commit(0, Book.of("a", "2026-01-31"));
+        try (Stream<Path> files = Files.walk(raw.root().resolve("books"))) {
+            Path file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+            Files.write(file, new byte[(int) Files.size(file)]);
+        }
+
+        assertThat(fail(1, arguments()))
+                .singleElement()
+                .asString()
+                .startsWith("Cannot process books: ")
+                .endsWith("; nothing is lost, the next run goes on from here (--verbose shows more)");
+        assertThat(processed.files()).isEmpty();
+        assertThat(processed.staged()).isEmpty();
+    }
+
+    private static Book[] books(int partition) {
+        return IntStream.range(0, 1000)
+                .mapToObj(i -> Book.of(
+                        partition + "-" + i,
+                        LocalDate.of(2026, 1, 1).plusDays(i % 40).toString()))
+                .toArray(Book[]::new);
+    }
+
+    private void killOnceThereIsA(Path place) throws Exception {
+        Process job = start(arguments());
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> !isEmpty(place) || !job.isAlive());
+        job.destroyForcibly().waitFor();
+    }
+
+    private static boolean isEmpty(Path place) throws IOException {
+        if (!Files.isDirectory(place)) {
+            return true;
+        }
+        try (Stream<Path> children = Files.list(place)) {
+            return children.findAny().isEmpty();
+        }
+    }
+
+    private String[] arguments(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("process", "--definition", DEFINITION));
+        arguments.addAll(List.of("--raw", raw.root().toString()));
+        arguments.addAll(List.of("--processed", processed.root().toString(), "--master", "local[2]"));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
+    }
+
+    private String succeed(String... arguments) throws Exception {
+        Process job = start(arguments);
+        assertThat(job.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(folder.resolve("err")).hasContent("");
+        assertThat(job.exitValue()).isZero();
+        return Files.readString(folder.resolve("out"));
+    }
+
+    private List<String> fail(int exitCode, String... arguments) throws Exception {
+        Process job = start(arguments);
+        assertThat(job.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(job.exitValue()).isEqualTo(exitCode);
+        assertThat(folder.resolve("out")).hasContent("");
+        return Files.readAllLines(folder.resolve("err"));
+    }
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("@java-options", "-cp", System.getProperty("java.class.path")));
+        command.add(SluiceBatch.class.getName());
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        started.add(process);
+        return process;
+    }
+}
