@@ -18,6 +18,7 @@ public final class SluiceDemo {
         String command = args.length == 0 ? "" : args[0];
         String[] options = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
         return switch (command) {
+            case "demo" -> CommandRunner.run(new DemoCommand(), "sluice demo", options);
             case "produce" -> CommandRunner.run(new ProduceCommand(), "sluice produce", options);
             default -> {
                 System.err.println("Invalid command: " + command + ", expected demo or produce");

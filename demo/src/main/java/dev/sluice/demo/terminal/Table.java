@@ -2,11 +2,18 @@ package dev.sluice.demo.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Rows of cells as lines with aligned columns: the first to the left, the others to the right where they are numbers. */
+/** Rows of cells as lines with aligned columns; a column of numbers is aligned to the right. */
 public final class Table {
 
-    private static final int WIDEST_CELL = 40;
+    private static final int WIDEST_CELL = 30;
+
+    private static final Predicate<String> NUMBER =
+            Pattern.compile("-?[0-9][0-9,.]*").asMatchPredicate();
 
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -17,24 +24,27 @@ public final class Table {
 
     public List<String> lines() {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
-        var widths = new int[columns];
-        for (var row : rows) {
-            for (int column = 0; column < row.size(); column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
-            }
-        }
-        return rows.stream().map(row -> line(row, widths)).toList();
+        var formats = IntStream.range(0, columns).mapToObj(this::format).toList();
+        return rows.stream().map(row -> line(row, formats)).toList();
     }
 
-    private static String line(List<String> row, int[] widths) {
-        var line = new StringBuilder();
-        for (int column = 0; column < row.size(); column++) {
-            String cell = row.get(column);
-            String padding = " ".repeat(widths[column] - cell.length());
-            boolean right = column > 0 && cell.matches("[-0-9,.]+");
-            line.append(column == 0 ? "" : "  ").append(right ? padding + cell : cell + padding);
-        }
-        return line.toString().stripTrailing();
+    private String format(int column) {
+        var cells = rows.stream()
+                .filter(row -> column < row.size())
+                .map(row -> row.get(column))
+                .toList();
+        int width = Math.max(1, cells.stream().mapToInt(String::length).max().orElse(1));
+        // The first cell may be a heading.
+        boolean numbers = cells.stream().skip(1).anyMatch(NUMBER)
+                && cells.stream().skip(1).filter(Predicate.not(String::isEmpty)).allMatch(NUMBER);
+        return "%" + (numbers ? "" : "-") + width + "s";
+    }
+
+    private static String line(List<String> row, List<String> formats) {
+        return IntStream.range(0, row.size())
+                .mapToObj(column -> String.format(formats.get(column), row.get(column)))
+                .collect(Collectors.joining("  "))
+                .stripTrailing();
     }
 
     private static String text(Object cell) {
