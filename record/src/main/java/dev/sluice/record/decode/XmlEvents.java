@@ -89,8 +89,7 @@ final class XmlEvents {
         } else if (event == END_ELEMENT) {
             depth--;
         } else if (event == XMLStreamConstants.ENTITY_REFERENCE || event == XMLStreamConstants.DTD) {
-            throw new RefusedMessageException(
-                    Reason.MALFORMED_XML, "Cannot decode the message: an entity that is not declared" + place());
+            throw undeclaredEntity();
         }
         return event;
     }
@@ -199,11 +198,20 @@ final class XmlEvents {
                     "Cannot decode the message: the parser gives up with a "
                             + cause.getClass().getSimpleName().toLowerCase(Locale.ROOT) + place());
         }
+        if (why.startsWith("General entity reference")) {
+            return undeclaredEntity();
+        }
         String firstLine = why.lines().findFirst().orElse("");
         return new RefusedMessageException(
                 Reason.MALFORMED_XML,
                 "Cannot decode the message: " + firstLine.substring(0, Math.min(firstLine.length(), MAX_DETAIL))
                         + place(stream.getLocation()));
+    }
+
+    private RefusedMessageException undeclaredEntity() {
+        return new RefusedMessageException(
+                Reason.MALFORMED_XML,
+                "Cannot decode the message: an entity reference, but no DOCTYPE to declare it" + place());
     }
 
     private String place() {
