@@ -1,0 +1,141 @@
+package dev.sluice.service;
+
+import dev.sluice.record.commandline.UserErrorException;
+import dev.sluice.record.commandline.WrongUseException;
+import dev.sluice.record.definition.DefinitionReader;
+import dev.sluice.record.definition.InvalidDefinitionException;
+import dev.sluice.record.definition.RecordDefinition;
+import dev.sluice.service.rawzone.storage.LocalStorage;
+import dev.sluice.service.rawzone.storage.RawStorage;
+import dev.sluice.service.rawzone.storage.RawZoneException;
+import dev.sluice.service.topology.TopicLimits;
+import dev.sluice.service.topology.TopicNames;
+import dev.sluice.service.topology.TopicSetup;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.NetworkClient;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+
+/**
+ * Finds out before anything starts whether it can work: settings, definition, port, folders, broker, topics. What is
+ * wrong with them is one sentence for a person; later it would be a stack trace out of some thread.
+ */
+final class Preflight implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        SluiceSettings settings = SettingsReader.read(context.getEnvironment());
+        RecordDefinition definition = read(settings.definition());
+        checkPort(context.getEnvironment());
+        checkWritable(settings.stateDir());
+        RawStorage storage = new LocalStorage(settings.rawZone());
+        checkRawZone(storage);
+        TopicNames names = settings.topicNames(definition.dataset());
+        TopicLimits limits;
+        try (Admin admin = connect(settings.clients())) {
+            limits = new TopicSetup(names, settings.rows(), settings.deadLetter(), settings.topics())
+                    .prepare(admin, definition.limits().messageBytes());
+        }
+
+        // While running, a broker that cannot be reached is worth a line; until here it was an error of its own.
+        LoggingSystem.get(getClass().getClassLoader()).setLogLevel(NetworkClient.class.getName(), LogLevel.WARN);
+
+        ConfigurableListableBeanFactory beans = context.getBeanFactory();
+        beans.registerSingleton("settings", settings);
+        beans.registerSingleton("definition", definition);
+        beans.registerSingleton("rawStorage", storage);
+        beans.registerSingleton("topicNames", names);
+        beans.registerSingleton("topicLimits", limits);
+    }
+
+    private static RecordDefinition read(Path definition) {
+        try {
+            return DefinitionReader.read(definition);
+        } catch (InvalidDefinitionException e) {
+            throw new WrongUseException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void checkPort(Environment environment) {
+        int port = environment.getProperty("server.port", Integer.class, 8080);
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(port));
+        } catch (IOException e) {
+            throw new UserErrorException(
+                    "Cannot listen on port " + port + ": " + e.getMessage() + "; choose another one with --port", e);
+        }
+    }
+
+    private static void checkWritable(Path stateDir) {
+        try {
+            Files.createDirectories(stateDir);
+            Files.delete(Files.createTempFile(stateDir, "preflight", ""));
+        } catch (IOException e) {
+            throw new UserErrorException(
+                    "Cannot write to the state folder " + stateDir + ": " + e.getMessage()
+                            + "; choose another one with --state-dir",
+                    e);
+        }
+    }
+
+    private static void checkRawZone(RawStorage storage) {
+        try {
+            storage.probe();
+        } catch (RawZoneException e) {
+            throw new UserErrorException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Admin connect(Map<String, Object> clients) {
+        String servers = String.valueOf(clients.get("bootstrap.servers"));
+        Admin admin;
+        try {
+            admin = Admin.create(clients);
+        } catch (KafkaException e) {
+            throw new UserErrorException("Cannot connect to Kafka at " + servers + ": " + reason(e), e);
+        }
+        try {
+            admin.describeCluster().nodes().get(BROKER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            return admin;
+        } catch (TimeoutException e) {
+            admin.close(Duration.ZERO);
+            throw new UserErrorException(
+                    "Cannot reach Kafka at " + servers + ": no answer within " + BROKER_TIMEOUT.toSeconds()
+                            + " s; is the broker running, and is --bootstrap right?",
+                    e);
+        } catch (ExecutionException e) {
+            admin.close(Duration.ZERO);
+            throw new UserErrorException("Cannot reach Kafka at " + servers + ": " + reason(e), e);
+        } catch (InterruptedException e) {
+            admin.close(Duration.ZERO);
+            Thread.currentThread().interrupt();
+            throw new UserErrorException("Cannot reach Kafka at " + servers + ": interrupted", e);
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.service;
+
+import dev.sluice.record.avro.RowSchema;
+import dev.sluice.record.definition.RecordDefinition;
+import dev.sluice.service.metrics.StreamMeters;
+import dev.sluice.service.rawzone.RawSink;
+import dev.sluice.service.rawzone.RowsTopic;
+import dev.sluice.service.rawzone.storage.RawStorage;
+import dev.sluice.service.rows.DefinitionsTopic;
+import dev.sluice.service.topology.PipelineStream;
+import dev.sluice.service.topology.PipelineTopology;
+import dev.sluice.service.topology.StreamProperties;
+import dev.sluice.service.topology.TopicLimits;
+import dev.sluice.service.topology.TopicNames;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import org.apache.kafka.streams.Topology;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+
+/** What the application is made of. Settings, definition and topics come from {@link Preflight}. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+class SluiceConfiguration {
+
+    @Bean
+    FatalErrors fatalErrors() {
+        return new FatalErrors();
+    }
+
+    @Bean
+    StreamMeters streamMeters(MeterRegistry registry) {
+        return new StreamMeters(registry);
+    }
+
+    @Bean
+    DefinitionsTopic definitionsTopic(TopicNames names, SluiceSettings settings) {
+        return new DefinitionsTopic(names.definitions(), settings.clients());
+    }
+
+    @Bean
+    Topology topology(
+            RecordDefinition definition,
+            TopicNames names,
+            TopicLimits limits,
+            SluiceSettings settings,
+            StreamMeters meters) {
+        return new PipelineTopology(
+                        definition, names, settings.rows().partitions(), limits.maxRowBytes(), settings.dedup(), meters)
+                .build();
+    }
+
+    /** Its end belongs to {@link StreamLifecycle}, which knows when. */
+    @Bean(destroyMethod = "")
+    PipelineStream stream(
+            Topology topology, TopicNames names, TopicLimits limits, SluiceSettings settings, FatalErrors errors) {
+        return new PipelineStream(
+                topology,
+                StreamProperties.of(
+                        names.application(),
+                        settings.clients(),
+                        settings.stateDir(),
+                        limits.maxRecordBytes(),
+                        settings.stream(),
+                        settings.dedup()),
+                settings.stream().closeTimeout(),
+                errors::report);
+    }
+
+    @Bean
+    StreamLifecycle streamLifecycle(PipelineStream stream, DefinitionsTopic definitions, RecordDefinition definition) {
+        return new StreamLifecycle(stream, definitions, RowSchema.of(definition));
+    }
+
+    @Bean
+    RawSinkLifecycle rawSinkHealthIndicator(
+            RecordDefinition definition,
+            SluiceSettings settings,
+            RawStorage storage,
+            DefinitionsTopic definitions,
+            MeterRegistry registry) {
+        RawSink sink = new RawSink(
+                settings.rawSettings(),
+                storage,
+                RowsTopic.of(definition.dataset(), settings.clients()),
+                definitions::schema,
+                registry);
+        return new RawSinkLifecycle(sink, settings.stream().closeTimeout());
+    }
+
+    @Bean
+    KafkaStreamsMetrics streamMetrics(PipelineStream stream) {
+        return new KafkaStreamsMetrics(stream.streams());
+    }
+
+    @Bean
+    HealthIndicator streamHealthIndicator(PipelineStream stream) {
+        return new StreamHealth(stream).readiness();
+    }
+
+    @Bean
+    HealthIndicator streamAliveHealthIndicator(PipelineStream stream) {
+        return new StreamHealth(stream).liveness();
+    }
+}

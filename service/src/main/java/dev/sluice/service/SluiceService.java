@@ -1,0 +1,58 @@
+package dev.sluice.service;
+
+import dev.sluice.record.commandline.CommandRunner;
+import dev.sluice.record.commandline.CommonOptions;
+import dev.sluice.record.commandline.UserErrorException;
+import dev.sluice.service.command.ExplainCommand;
+import dev.sluice.service.command.RunCommand;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The command line of the service. */
+public final class SluiceService {
+
+    private SluiceService() {}
+
+    public static void main(String[] args) {
+        CommandSpec commands = CommandSpec.forAnnotatedObject(new Commands())
+                .addMixin("options", CommandSpec.forAnnotatedObject(new CommonOptions()))
+                .addSubcommand("run", new CommandLine(new RunCommand(SluiceService::run)))
+                .addSubcommand("explain", new CommandLine(new ExplainCommand(System.out)));
+        System.exit(CommandRunner.run(commands, "sluice", args));
+    }
+
+    @Command(
+            description = "From XML messages in Kafka to validated, deduplicated rows.",
+            synopsisSubcommandLabel = "COMMAND")
+    private static final class Commands {}
+
+    /** Runs until a signal stops the process, or until something happens that it cannot go on after. */
+    static int run(String[] settings) {
+        SpringApplication application = new SpringApplication(SluiceConfiguration.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.addInitializers(new Preflight());
+        try (ConfigurableApplicationContext context = start(application, settings)) {
+            Throwable failure = context.getBean(FatalErrors.class).await();
+            throw new UserErrorException("Cannot go on: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** What a person can put right is told to them as it is, however deep Spring has wrapped it. */
+    private static ConfigurableApplicationContext start(SpringApplication application, String[] settings) {
+        try {
+            return application.run(settings);
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof UserErrorException forThePerson) {
+                    throw forThePerson;
+                }
+            }
+            throw e;
+        }
+    }
+}

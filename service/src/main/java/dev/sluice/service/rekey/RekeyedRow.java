@@ -1,0 +1,12 @@
+package dev.sluice.service.rekey;
+
+/**
+ * A row on its way to the partition of its record key: what the re-key topic holds under that key.
+ *
+ * @param partition of the message in the input topic
+ * @param offset of the message
+ * @param index of the record within the message
+ * @param hour under which the row is counted
+ * @param bytes Avro single-object encoding, final
+ */
+public record RekeyedRow(int partition, long offset, int index, int hour, byte[] bytes) {}

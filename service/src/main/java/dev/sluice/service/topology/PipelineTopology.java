@@ -1,0 +1,106 @@
+package dev.sluice.service.topology;
+
+import dev.sluice.record.definition.RecordDefinition;
+import dev.sluice.service.audit.CountMessages;
+import dev.sluice.service.audit.CountRows;
+import dev.sluice.service.deadletter.ToDeadLetter;
+import dev.sluice.service.decode.CheckedMessage;
+import dev.sluice.service.decode.DecodeXml;
+import dev.sluice.service.decode.SourceHours;
+import dev.sluice.service.decode.SourceTimestamp;
+import dev.sluice.service.decode.ValidateRows;
+import dev.sluice.service.dedup.DedupSettings;
+import dev.sluice.service.dedup.DropDuplicates;
+import dev.sluice.service.dedup.SightedRow;
+import dev.sluice.service.metrics.StreamMeters;
+import dev.sluice.service.rekey.RekeyedRowSerde;
+import dev.sluice.service.rekey.SplitRows;
+import dev.sluice.service.rows.ToRows;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/** The stream from XML messages to rows, dead letters and counts: the steps in their order, and nothing else. */
+public final class PipelineTopology {
+
+    static final String ROWS_BY_KEY = "rows-by-key";
+
+    /** Replays begin further ones. */
+    private static final int EPOCH = 0;
+
+    private final RecordDefinition definition;
+    private final TopicNames topics;
+    private final int rowsPartitions;
+    private final int maxRowBytes;
+    private final DedupSettings dedup;
+    private final StreamMeters meters;
+
+    /**
+     * @param rowsPartitions of the re-key topic and the rows topic
+     * @param maxRowBytes of key and row together
+     */
+    public PipelineTopology(
+            RecordDefinition definition,
+            TopicNames topics,
+            int rowsPartitions,
+            int maxRowBytes,
+            DedupSettings dedup,
+            StreamMeters meters) {
+        this.definition = definition;
+        this.topics = topics;
+        this.rowsPartitions = rowsPartitions;
+        this.maxRowBytes = maxRowBytes;
+        this.dedup = dedup;
+        this.meters = meters;
+    }
+
+    public Topology build() {
+        StreamsBuilder stream = new StreamsBuilder();
+        stream.addStateStore(SourceHours.store());
+        stream.addStateStore(CountMessages.store());
+        stream.addStateStore(CountRows.store());
+
+        KStream<byte[], CheckedMessage> messages = stream.stream(topics.input(), messages("read-messages"))
+                .process(() -> new DecodeXml(definition, EPOCH), Named.as("decode-xml"), SourceHours.STORE)
+                .process(() -> new ValidateRows(definition, maxRowBytes), Named.as("validate-rows"));
+
+        messages.process(() -> new ToDeadLetter(topics.input(), definition, meters), Named.as("make-dead-letter"))
+                .to(topics.deadLetter(), bytes("to-dead-letter"));
+
+        messages.process(() -> new CountMessages(EPOCH, meters), Named.as("count-messages"), CountMessages.STORE)
+                .to(topics.audit(), bytes("messages-to-audit"));
+
+        KStream<byte[], SightedRow> rows = messages.process(SplitRows::new, Named.as("split-rows"))
+                .repartition(Repartitioned.with(BYTES, new RekeyedRowSerde())
+                        .withName(ROWS_BY_KEY)
+                        .withNumberOfPartitions(rowsPartitions))
+                .process(DropDuplicates.with(dedup), Named.as("drop-duplicates"));
+
+        rows.process(() -> new CountRows(EPOCH, meters), Named.as("count-rows"), CountRows.STORE)
+                .to(topics.audit(), bytes("rows-to-audit"));
+
+        rows.process(ToRows::new, Named.as("unwrap-rows")).to(topics.rows(), bytes("to-rows"));
+
+        return stream.build();
+    }
+
+    private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+
+    private static Consumed<byte[], byte[]> messages(String step) {
+        return Consumed.with(BYTES, BYTES)
+                .withTimestampExtractor(new SourceTimestamp())
+                .withOffsetResetPolicy(AutoOffsetReset.earliest())
+                .withName(step);
+    }
+
+    private static Produced<byte[], byte[]> bytes(String step) {
+        return Produced.with(BYTES, BYTES).withName(step);
+    }
+}

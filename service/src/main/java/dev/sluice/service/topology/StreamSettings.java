@@ -1,0 +1,28 @@
+package dev.sluice.service.topology;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the stream runs.
+ *
+ * @param threads of Kafka Streams in this process; more than partitions are idle
+ * @param commitInterval length of a transaction: longer costs less, shorter lets rows be seen sooner
+ * @param closeTimeout for finishing the open transaction when the service stops, and as much again for the
+ *     sink to commit its open files
+ */
+public record StreamSettings(
+        @DefaultValue("2") int threads,
+        @DefaultValue("500ms") Duration commitInterval,
+        @DefaultValue("20s") Duration closeTimeout) {
+
+    public StreamSettings {
+        if (threads < 1) {
+            throw new IllegalArgumentException("Invalid sluice.stream.threads: " + threads + ", expected at least 1");
+        }
+        if (commitInterval.toMillis() < 1 || commitInterval.compareTo(Duration.ofSeconds(30)) > 0) {
+            throw new IllegalArgumentException(
+                    "Invalid sluice.stream.commit-interval: " + commitInterval + ", expected 1 ms to 30 s");
+        }
+    }
+}

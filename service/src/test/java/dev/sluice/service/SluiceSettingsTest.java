@@ -1,0 +1,114 @@
+package dev.sluice.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.record.commandline.WrongUseException;
+import dev.sluice.service.rawzone.RawSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.util.unit.DataSize;
+
+class SluiceSettingsTest {
+
+    private static final Map<String, String> REQUIRED = Map.of(
+            "sluice.definition", "books.yaml", "sluice.bootstrap-servers", "broker:9092", "sluice.raw.path", "raw");
+
+    @Test
+    void hasTheseDefaults() {
+        SluiceSettings settings = read(Map.of());
+
+        assertThat(settings.definition()).isEqualTo(Path.of("books.yaml"));
+        assertThat(settings.bootstrapServers()).isEqualTo("broker:9092");
+        assertThat(settings.topicNames("books").input()).isEqualTo("books.xml");
+        assertThat(settings.rows().partitions()).isEqualTo(4);
+        assertThat(settings.rows().retention()).isEqualTo(Duration.ofDays(7));
+        assertThat(settings.dedup().retention()).isEqualTo(Duration.ofDays(7));
+        assertThat(settings.dedup().segment()).isEqualTo(Duration.ofDays(1));
+        assertThat(settings.dedup().blockCache()).isEqualTo(DataSize.ofMegabytes(128));
+        assertThat(settings.dedup().writeBuffers()).isEqualTo(DataSize.ofMegabytes(64));
+        assertThat(settings.deadLetter().retention()).isEqualTo(Duration.ofDays(30));
+        assertThat(settings.stream().threads()).isEqualTo(2);
+        assertThat(settings.stream().commitInterval()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.stream().closeTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(settings.topics().create()).isTrue();
+        assertThat(settings.stateDir()).isEqualTo(Path.of("sluice-state"));
+        assertThat(settings.rawZone()).isEqualTo(Path.of("raw"));
+        assertThat(settings.rawSettings()).isEqualTo(RawSettings.defaults(Path.of("sluice-state/raw-files")));
+        assertThat(settings.clients()).isEqualTo(Map.of("bootstrap.servers", "broker:9092"));
+    }
+
+    @Test
+    void passesKafkaSettingsToEveryClient() {
+        assertThat(read(Map.of("sluice.kafka.security.protocol", "SSL")).clients())
+                .containsEntry("security.protocol", "SSL");
+    }
+
+    @Test
+    void takesAnotherInputTopic() {
+        assertThat(read(Map.of("sluice.input.topic", "library.feed"))
+                        .topicNames("books")
+                        .input())
+                .isEqualTo("library.feed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sluice.rows.partitions        | 0   | Invalid sluice.rows.partitions: 0, expected at least 1",
+                "sluice.rows.partitions        | two | Invalid sluice.rows.partitions: two, expected a number",
+                "sluice.rows.retention         | 1m  | Invalid sluice.rows.retention: PT1M, expected at least 1 hour",
+                "sluice.dedup.retention        | 1h  | Invalid sluice.dedup.retention: PT1H, expected 1 to 64 times"
+                        + " sluice.dedup.segment (PT24H)",
+                "sluice.dedup.segment          | 1s  | Invalid sluice.dedup.segment: PT1S, expected at least 1 minute",
+                "sluice.dedup.retention        | a   | Invalid sluice.dedup.retention: a, expected a duration such as 7d",
+                "sluice.dedup.block-cache      | b   | Invalid sluice.dedup.block-cache: b, expected a size such as 64MB",
+                "sluice.dead-letter.retention  | 1s  | Invalid sluice.dead-letter.retention: PT1S, expected at least 1 hour",
+                "sluice.stream.threads         | 0   | Invalid sluice.stream.threads: 0, expected at least 1",
+                "sluice.stream.commit-interval | 1h  | Invalid sluice.stream.commit-interval: PT1H, expected 1 ms to 30 s",
+                "sluice.topics.create          | x   | Invalid sluice.topics.create: x, expected true or false",
+                "sluice.raw.roll.rows          | 0   | Invalid raw.roll.rows: 0, expected more than 0",
+                "sluice.raw.codec              | gif | Invalid sluice.raw.codec: gif, expected a Codec",
+                "sluice.dedup.retetnion        | 1d  | Invalid sluice.dedup.retetnion: 1d, expected a setting that exists",
+            })
+    void namesTheSettingThatIsWrong(String key, String value, String message) {
+        assertThatThrownBy(() -> read(Map.of(key, value)))
+                .isInstanceOf(WrongUseException.class)
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sluice.definition, Missing --definition",
+        "sluice.bootstrap-servers, Missing --bootstrap",
+        "sluice.raw.path, Missing --raw"
+    })
+    void namesTheSettingThatIsMissing(String key, String message) {
+        Map<String, String> properties = new HashMap<>(REQUIRED);
+        properties.remove(key);
+
+        assertThatThrownBy(() -> SettingsReader.read(environment(properties)))
+                .isInstanceOf(WrongUseException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    private static SluiceSettings read(Map<String, String> properties) {
+        Map<String, String> all = new HashMap<>(REQUIRED);
+        all.putAll(properties);
+        return SettingsReader.read(environment(all));
+    }
+
+    private static StandardEnvironment environment(Map<String, String> properties) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", new HashMap<>(properties)));
+        return environment;
+    }
+}

@@ -1,0 +1,225 @@
+package dev.sluice.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.demo.broker.FreePort;
+import dev.sluice.demo.broker.LocalBroker;
+import dev.sluice.record.avro.RowSchema;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service as a process against a real broker, up to the rows topic. */
+@Timeout(180)
+class StreamIT {
+
+    private static final int MESSAGES = 3000;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    private Path directory;
+
+    private LocalBroker broker;
+    private int port;
+    private int sent;
+
+    @BeforeEach
+    void startBroker() throws Exception {
+        broker = LocalBroker.start(directory.resolve("broker"));
+        port = FreePort.find();
+        try (Admin admin = Admin.create(clients())) {
+            admin.createTopics(List.of(new NewTopic("books.xml", Optional.of(2), Optional.empty())))
+                    .all()
+                    .get();
+        }
+    }
+
+    @AfterEach
+    void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void bringsEachRecordOnceThroughAKillInTheMiddle() throws Exception {
+        try (ServiceProcess first = start()) {
+            send(MESSAGES);
+            await().atMost(PATIENCE).until(() -> count("books.rows") > 0);
+            send(MESSAGES);
+            first.kill();
+        }
+        send(MESSAGES);
+        try (ServiceProcess second = start()) {
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> assertThat(sums())
+                            .containsEntry("messages", (long) sent)
+                            .containsEntry("accounted", sums().get("accepted")));
+
+            List<ConsumerRecord<byte[], byte[]>> rows = read("books.rows");
+            assertThat(rows).extracting(StreamIT::key).doesNotHaveDuplicates();
+            assertThat(new HashSet<>(rows.stream().map(StreamIT::key).toList())).isEqualTo(expectedIds());
+            long schema = RowSchema.fingerprint(RowSchema.of(Books.definition()));
+            assertThat(rows).allSatisfy(row -> {
+                assertThat(row.partition()).isEqualTo(Utils.toPositive(Utils.murmur2(row.key())) % 4);
+                assertThat(row.timestampType()).isEqualTo(TimestampType.LOG_APPEND_TIME);
+                assertThat(fingerprint(row.value())).isEqualTo(schema);
+            });
+            assertThat(read("books.definitions"))
+                    .singleElement()
+                    .satisfies(published -> assertThat(key(published)).isEqualTo(String.format("%016x", schema)));
+            assertThat(read("books.dead-letter")).hasSize(sent / 10);
+            assertThat(sums())
+                    .containsEntry("rows", (long) rows.size())
+                    .containsEntry("malformed", sent / 10L)
+                    .containsEntry("tombstones", sent / 10L);
+
+            assertThat(get("/actuator/health/readiness")).contains("\"status\":\"UP\"");
+            assertThat(get("/actuator/prometheus"))
+                    .contains("sluice_messages_total{outcome=\"tombstone\"}")
+                    .contains("kafka_stream_");
+
+            second.stop();
+            second.exitCode();
+            assertThat(second.output()).doesNotContain("The stream stops").doesNotContain("The RAW sink has stopped");
+        }
+    }
+
+    private ServiceProcess start() throws Exception {
+        return ServiceProcess.start(
+                directory.resolve("service.log"),
+                "run",
+                "--definition",
+                Books.definitionFile().toString(),
+                "--bootstrap",
+                broker.bootstrap(),
+                "--raw",
+                directory.resolve("raw").toString(),
+                "--state-dir",
+                directory.resolve("state").toString(),
+                "--port",
+                Integer.toString(port),
+                // The group waits this long for a killed member.
+                "--set",
+                "sluice.kafka.session.timeout.ms=6000",
+                "--set",
+                "sluice.kafka.heartbeat.interval.ms=1000");
+    }
+
+    /** Of ten messages one is malformed and one a tombstone; each other has a new record and one that is repeated. */
+    private void send(int messages) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(clients(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int end = sent + messages; sent < end; sent++) {
+                byte[] value = switch (sent % 10) {
+                    case 0 -> "<library>".getBytes(StandardCharsets.UTF_8);
+                    case 1 -> null;
+                    default -> Books.message("new-" + sent, "repeated-" + sent % 100);
+                };
+                producer.send(new ProducerRecord<>("books.xml", value));
+            }
+        }
+    }
+
+    private Set<String> expectedIds() {
+        Set<String> ids = new HashSet<>();
+        IntStream.range(0, sent).filter(i -> i % 10 > 1).forEach(i -> {
+            ids.add("new-" + i);
+            ids.add("repeated-" + i % 100);
+        });
+        return ids;
+    }
+
+    /** The newest counts of each audit key, summed by name. */
+    private Map<String, Long> sums() {
+        JsonMapper json = new JsonMapper();
+        Map<String, JsonNode> newest = new HashMap<>();
+        read("books.audit").forEach(record -> newest.put(key(record), json.readTree(record.value())));
+        Map<String, Long> sums = new HashMap<>();
+        for (JsonNode counts : newest.values()) {
+            counts.propertyNames()
+                    .forEach(name -> sums.merge(name, counts.get(name).longValue(), Long::sum));
+        }
+        if (!sums.isEmpty()) {
+            sums.put("accepted", sums.get("records") - sums.get("rejected_records"));
+            sums.put("accounted", sums.get("rows") + sums.get("duplicates"));
+        }
+        return sums;
+    }
+
+    private int count(String topic) {
+        return read(topic).size();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        Map<String, Object> config = new HashMap<>(clients());
+        config.put("isolation.level", "read_committed");
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    private Map<String, Object> clients() {
+        return Map.of("bootstrap.servers", broker.bootstrap());
+    }
+
+    private static String key(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.key(), StandardCharsets.UTF_8);
+    }
+
+    private static long fingerprint(byte[] row) {
+        return ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
+    }
+
+    private String get(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}

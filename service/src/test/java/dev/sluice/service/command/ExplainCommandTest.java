@@ -1,0 +1,86 @@
+package dev.sluice.service.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.record.commandline.CommandRunner;
+import dev.sluice.service.Books;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExplainCommandTest {
+
+    @TempDir
+    private Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    @Test
+    void printsOneJsonObjectForEachRecordOfEveryFile() throws IOException {
+        Path first = file("first.xml", Books.library(List.of(Books.book("a"), Books.book("b", "-1.00"))));
+        Path second = file("second.xml", "<library>".getBytes(StandardCharsets.UTF_8));
+
+        int exitCode = explain("--json", first.toString(), second.toString());
+
+        assertThat(exitCode).isZero();
+        assertThat(output().lines())
+                .satisfiesExactly(
+                        row -> assertThat(row)
+                                .isEqualTo("{\"source\":\"" + first + "\",\"index\":0,\"row\":{\"record_id\":\"a\","
+                                        + "\"title\":\"Title of a\",\"price\":\"10.00\",\"published_on\":\"2026-01-31\","
+                                        + "\"event_time\":\"2026-11-20T12:00:00.000000Z\"}}"),
+                        rejected -> assertThat(rejected)
+                                .startsWith("{\"source\":\"" + first + "\",\"rejected\":{\"reason\":\"invalid-record\"")
+                                .contains("\"record\":1,\"column\":\"price\",\"path\":\"price\",\"rule\":\"min\""),
+                        malformed -> assertThat(malformed)
+                                .startsWith("{\"source\":\"" + second + "\",\"rejected\":{\"reason\":\"truncated\""));
+    }
+
+    @Test
+    void tellsAPersonWhatIsWrongWithWhichColumn() throws IOException {
+        Path file = file("books.xml", Books.library(List.of(Books.book("a"), Books.book("b", "-1.00"))));
+
+        explain(file.toString());
+
+        assertThat(output())
+                .startsWith(file + ": 1 rows, 1 rejected\n  record 0: row\n    record_id: a\n")
+                .contains("  record 1: rejected, invalid-record\n    column price (path price) breaks min, expected ");
+    }
+
+    @Test
+    void writesUtf8WhateverTheLocale() throws IOException {
+        explain("--json", file("books.xml", Books.message("Ærøskøbing")).toString());
+
+        assertThat(output()).contains("\"record_id\":\"Ærøskøbing\"");
+    }
+
+    @Test
+    void refusesAFileThatIsNotThereBeforeItPrintsAnything() throws IOException {
+        Path there = file("books.xml", Books.message("a"));
+
+        assertThat(explain(there.toString(), directory.resolve("nowhere.xml").toString()))
+                .isEqualTo(2);
+        assertThat(output()).isEmpty();
+    }
+
+    private int explain(String... arguments) {
+        List<String> all =
+                new ArrayList<>(List.of("--definition", Books.definitionFile().toString()));
+        all.addAll(List.of(arguments));
+        return CommandRunner.run(new ExplainCommand(out), "sluice explain", all.toArray(String[]::new));
+    }
+
+    private Path file(String name, byte[] content) throws IOException {
+        return Files.write(directory.resolve(name), content);
+    }
+
+    private String output() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
