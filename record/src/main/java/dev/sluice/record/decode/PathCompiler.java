@@ -26,7 +26,7 @@ final class PathCompiler {
 
     private PathCompiler(RecordDefinition definition) {
         this.record = definition.recordPath().steps();
-        definition.columns().forEach(column -> values.add(value(column)));
+        definition.columns().forEach(column -> values.add(value(column, definition)));
     }
 
     static CompiledPaths compile(RecordDefinition definition) {
@@ -39,14 +39,11 @@ final class PathCompiler {
      * A value is looked for from the nearest element that it shares with the record: the path down to there is the
      * record's own, and leads through the very elements that the record is in.
      */
-    private Value value(Column column) {
-        List<Step> steps = new ArrayList<>(column.path().absolute() ? List.of() : record);
-        steps.addAll(column.path().steps());
-        int level = 0;
-        while (level < steps.size() && level < record.size() && steps.get(level).covers(record.get(level))) {
-            level++;
-        }
-        return new Value(column, level, steps.subList(level, steps.size()));
+    private static Value value(Column column, RecordDefinition definition) {
+        List<Step> steps = column.path().steps();
+        int level = column.path().stepsSharedWith(definition.recordPath());
+        int gone = column.path().absolute() ? level : 0;
+        return new Value(column, level, steps.subList(gone, steps.size()));
     }
 
     /**

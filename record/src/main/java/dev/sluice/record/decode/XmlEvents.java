@@ -3,7 +3,6 @@ package dev.sluice.record.decode;
 import com.fasterxml.aalto.UncheckedStreamException;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import dev.sluice.record.definition.Limits;
-import java.util.Locale;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -31,6 +30,7 @@ final class XmlEvents {
     private static final long BYTES_PER_FACTORY = 4 << 20;
 
     private static final int MAX_DETAIL = 200;
+    private static final String END_OF_INPUT = "Unexpected end-of-input";
 
     private final Limits limits;
     private InputFactoryImpl factory = newFactory();
@@ -188,15 +188,13 @@ final class XmlEvents {
                 ? failure.getCause()
                 : failure;
         String why = String.valueOf(cause.getMessage());
-        if (why.regionMatches(true, 0, "Unexpected end-of-input", 0, 23)) {
+        if (why.regionMatches(true, 0, END_OF_INPUT, 0, END_OF_INPUT.length()) && !endsInWholeEndTag(why)) {
             return new RefusedMessageException(
                     Reason.TRUNCATED, "Cannot decode the message: it ends before its root element does");
         }
         if (!(cause instanceof XMLStreamException stream)) {
             return new RefusedMessageException(
-                    Reason.MALFORMED_XML,
-                    "Cannot decode the message: the parser gives up with a "
-                            + cause.getClass().getSimpleName().toLowerCase(Locale.ROOT) + place());
+                    Reason.MALFORMED_XML, "Cannot decode the message: it breaks the parser" + place());
         }
         if (why.startsWith("General entity reference")) {
             return undeclaredEntity();
@@ -206,6 +204,18 @@ final class XmlEvents {
                 Reason.MALFORMED_XML,
                 "Cannot decode the message: " + firstLine.substring(0, Math.min(firstLine.length(), MAX_DETAIL))
                         + place(stream.getLocation()));
+    }
+
+    /** The parser reads as many characters as the right end tag would have, so it misses that this one has ended. */
+    private boolean endsInWholeEndTag(String why) {
+        if (message == null || !why.contains("END_ELEMENT")) {
+            return false;
+        }
+        int i = message.to() - 1;
+        while (i > message.from() && message.bytes()[i] != '<' && message.bytes()[i] != '>') {
+            i--;
+        }
+        return message.bytes()[i] == '>';
     }
 
     private RefusedMessageException undeclaredEntity() {
@@ -218,7 +228,7 @@ final class XmlEvents {
         return place(reader == null ? null : reader.getLocation());
     }
 
-    /** Counted from the beginning of the message, where the parser counts from the end of the declaration. */
+    /** Counted from the beginning of the message; the parser does not see the lines of the declaration. */
     private String place(@Nullable Location location) {
         if (location == null || message == null) {
             return "";
@@ -232,7 +242,7 @@ final class XmlEvents {
                 lineStart = i + 1;
             }
         }
-        int shift = location.getLineNumber() == 1 ? message.from() - lineStart : 0;
+        int shift = location.getLineNumber() == 1 ? -lineStart : 0;
         return " at line " + line + ", column " + (column + shift);
     }
 }

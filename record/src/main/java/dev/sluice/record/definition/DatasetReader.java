@@ -55,7 +55,7 @@ final class DatasetReader {
         String dataset = dataset();
         PathParser paths = new PathParser(namespaces());
         XmlPath record = record(paths);
-        List<Column> columns = columns(paths);
+        List<Column> columns = columns(paths, record);
         int[] key = key();
         OptionalInt eventTime = eventTime();
         Column partition = partition();
@@ -125,7 +125,7 @@ final class DatasetReader {
         return null;
     }
 
-    private List<Column> columns(PathParser paths) {
+    private List<Column> columns(PathParser paths, @Nullable XmlPath record) {
         List<Column> columns = new ArrayList<>();
         Map<String, Node> places = new HashMap<>();
         Node node = fields.required("columns");
@@ -146,6 +146,12 @@ final class DatasetReader {
                 problems.add(
                         reader.place("name"),
                         "Invalid name: " + column.name() + ", expected one that no other column has in any case");
+            }
+            if (record != null && column.path().isAmbiguousBeside(record)) {
+                problems.add(
+                        reader.place("path"),
+                        "Invalid path of column " + column.name() + ": " + column.path()
+                                + ", expected no prefix where record " + record + " has none");
             }
             columns.add(column);
             columnsByName.put(column.name(), column);

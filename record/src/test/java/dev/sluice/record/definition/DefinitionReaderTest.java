@@ -171,6 +171,16 @@ class DefinitionReaderTest {
     }
 
     @Test
+    void refusesAPathThatSharesStepsWithSomeRecordsOnly() {
+        String yaml = GOOD.replace("record: /", "namespaces: {p: u}\nrecord: /")
+                .replace("path: day", "path: \"/p:library/day\"");
+
+        assertThat(problemsOf(yaml))
+                .containsExactly("f:8:23: Invalid path of column day: /p:library/day, expected no prefix where record"
+                        + " /library/book has none");
+    }
+
+    @Test
     void saysWhereTheYamlIsBroken() {
         assertThat(problemsOf("dataset: [books\nrecord: x\n"))
                 .singleElement()
