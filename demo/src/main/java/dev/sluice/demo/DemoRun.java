@@ -98,7 +98,7 @@ final class DemoRun implements AutoCloseable {
 
     /** An orderly end of everything that was started. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (feed != null) {
             feed.close();
         }

@@ -22,8 +22,8 @@ final class BookId {
         return String.format("%c%c-%012d", one, two, number);
     }
 
-    /** What an id adds to the checksum over ids. */
-    static long number(String id) {
-        return Long.parseLong(id.substring(3));
+    /** What an id adds to the checksum over ids: its last six digits. */
+    static long checksum(String id) {
+        return Long.parseLong(id.substring(9));
     }
 }

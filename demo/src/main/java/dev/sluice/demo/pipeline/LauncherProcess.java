@@ -91,10 +91,15 @@ public final class LauncherProcess implements AutoCloseable {
 
     /** SIGTERM, and SIGKILL when that takes longer than half a minute. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!awaitEnd(STOP_TIMEOUT)) {
+        try {
+            if (!awaitEnd(STOP_TIMEOUT)) {
+                kill();
+            }
+        } catch (InterruptedException interrupted) {
             kill();
+            Thread.currentThread().interrupt();
         }
         forget();
     }

@@ -57,7 +57,7 @@ class BookGeneratorTest {
         assertThat(truth.checksum())
                 .isEqualTo(ids.stream()
                         .distinct()
-                        .mapToLong(id -> Long.parseLong(id.substring(3)))
+                        .mapToLong(id -> Long.parseLong(id.substring(9)))
                         .sum());
     }
 

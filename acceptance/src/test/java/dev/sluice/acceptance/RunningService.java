@@ -1,0 +1,92 @@
+package dev.sluice.acceptance;
+
+import dev.sluice.demo.broker.FreePort;
+import dev.sluice.demo.broker.LocalBroker;
+import dev.sluice.demo.pipeline.Drain;
+import dev.sluice.demo.pipeline.Lag;
+import dev.sluice.demo.pipeline.LauncherProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** The books pipeline of one test: a broker, and the service that can be started, killed and started again. */
+final class RunningService implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Path folder;
+    private final LocalBroker broker;
+    private final Drain drain;
+    private LauncherProcess service;
+
+    RunningService(Path folder) throws IOException {
+        this.folder = folder;
+        this.broker = LocalBroker.start(folder.resolve("broker"));
+        this.drain = new Drain(broker.bootstrap(), "books", "books.xml");
+    }
+
+    String bootstrap() {
+        return broker.bootstrap();
+    }
+
+    Path raw() {
+        return folder.resolve("raw");
+    }
+
+    void start() throws IOException {
+        service = Sluice.in(folder)
+                .javaOptions("-Xmx512m", "-XX:TieredStopAtLevel=1")
+                .start(
+                        "service",
+                        "run",
+                        "--definition",
+                        Sluice.BOOKS,
+                        "--bootstrap",
+                        bootstrap(),
+                        "--raw",
+                        raw(),
+                        "--state-dir",
+                        folder.resolve("state"),
+                        "--port",
+                        FreePort.find(),
+                        "--set",
+                        "server.address=127.0.0.1",
+                        "--set",
+                        "sluice.raw.roll.idle=500ms",
+                        // So long the group waits for a member that was killed: a test need not wait 45 s each time.
+                        "--set",
+                        "sluice.kafka.session.timeout.ms=6000");
+    }
+
+    void kill() {
+        service.kill();
+    }
+
+    /** Waits until the lag is as wanted, and fails when the service ends before that. */
+    void await(String what, Predicate<Lag> wanted) {
+        Awaitility.await(what)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    if (!service.isRunning()) {
+                        throw new AssertionError("The service has ended; it said:\n" + service.tail());
+                    }
+                    return wanted.test(drain.lag());
+                });
+    }
+
+    void awaitDrained() {
+        await("everything in the RAW zone", Lag::isZero);
+    }
+
+    @Override
+    public void close() {
+        drain.close();
+        if (service != null) {
+            service.close();
+        }
+        broker.close();
+    }
+}
