@@ -38,7 +38,7 @@ public final class SluiceService {
         application.addInitializers(new Preflight());
         try (ConfigurableApplicationContext context = start(application, settings)) {
             Throwable failure = context.getBean(FatalErrors.class).await();
-            throw new UserErrorException("Cannot go on: " + failure.getMessage(), failure);
+            throw new UserErrorException("Cannot go on: the stream stopped, see the error above", failure);
         }
     }
 

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.record.commandline.WrongUseException;
 import dev.sluice.service.rawzone.RawSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.unit.DataSize;
@@ -36,13 +42,31 @@ class SluiceSettingsTest {
         assertThat(settings.dedup().writeBuffers()).isEqualTo(DataSize.ofMegabytes(64));
         assertThat(settings.deadLetter().retention()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.stream().threads()).isEqualTo(2);
-        assertThat(settings.stream().commitInterval()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.stream().commitInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.stream().closeTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(settings.topics().create()).isTrue();
         assertThat(settings.stateDir()).isEqualTo(Path.of("sluice-state"));
         assertThat(settings.rawZone()).isEqualTo(Path.of("raw"));
         assertThat(settings.rawSettings()).isEqualTo(RawSettings.defaults(Path.of("sluice-state/raw-files")));
         assertThat(settings.clients()).isEqualTo(Map.of("bootstrap.servers", "broker:9092"));
+    }
+
+    @Test
+    void areAllOnTheConfigurationPage() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "configuration.md"));
+
+        assertThat(keys("sluice", SluiceSettings.class))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(key -> assertThat(page).contains("| `" + key));
+    }
+
+    private static List<String> keys(String prefix, Class<?> settings) {
+        return Arrays.stream(settings.getRecordComponents())
+                .flatMap(component -> {
+                    String key = prefix + "." + DataObjectPropertyName.toDashedForm(component.getName());
+                    return component.getType().isRecord() ? keys(key, component.getType()).stream() : Stream.of(key);
+                })
+                .toList();
     }
 
     @Test

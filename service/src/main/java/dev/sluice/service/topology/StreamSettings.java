@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record StreamSettings(
         @DefaultValue("2") int threads,
-        @DefaultValue("500ms") Duration commitInterval,
+        @DefaultValue("1s") Duration commitInterval,
         @DefaultValue("20s") Duration closeTimeout) {
 
     public StreamSettings {
