@@ -47,8 +47,7 @@ class SluiceConfiguration {
             TopicLimits limits,
             SluiceSettings settings,
             StreamMeters meters) {
-        return new PipelineTopology(
-                        definition, names, settings.rows().partitions(), limits.maxRowBytes(), settings.dedup(), meters)
+        return new PipelineTopology(definition, names, settings.rows().partitions(), limits, settings.dedup(), meters)
                 .build();
     }
 

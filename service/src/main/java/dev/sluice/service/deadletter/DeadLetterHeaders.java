@@ -18,6 +18,10 @@ final class DeadLetterHeaders {
     static final String VIOLATIONS = "sluice.dead-letter.violations";
     static final String DEFINITION = "sluice.dead-letter.definition";
     static final String ATTEMPT = "sluice.dead-letter.attempt";
+    static final String OMITTED = "sluice.dead-letter.omitted-bytes";
+
+    /** More than what is added to a letter's own headers, with Kafka's framing of the record. */
+    static final int MAX_BYTES = 24 << 10;
 
     private static final String STREAMS = "__streams.errors.";
     private static final String SPRING = "kafka_dlt-original-";
@@ -56,6 +60,11 @@ final class DeadLetterHeaders {
         headers.add(VIOLATIONS, ViolationsJson.of(rejections));
         text(headers, DEFINITION, definition);
         text(headers, ATTEMPT, FIRST_ATTEMPT);
+    }
+
+    /** @param valueBytes of the original's value, which is not in the letter */
+    void addOmitted(Headers headers, int valueBytes) {
+        text(headers, OMITTED, Integer.toString(valueBytes));
     }
 
     private static String cut(String message) {

@@ -38,25 +38,25 @@ public final class PipelineTopology {
     private final RecordDefinition definition;
     private final TopicNames topics;
     private final int rowsPartitions;
-    private final int maxRowBytes;
+    private final TopicLimits limits;
     private final DedupSettings dedup;
     private final StreamMeters meters;
 
     /**
      * @param rowsPartitions of the re-key topic and the rows topic
-     * @param maxRowBytes of key and row together
+     * @param limits of what the topics take
      */
     public PipelineTopology(
             RecordDefinition definition,
             TopicNames topics,
             int rowsPartitions,
-            int maxRowBytes,
+            TopicLimits limits,
             DedupSettings dedup,
             StreamMeters meters) {
         this.definition = definition;
         this.topics = topics;
         this.rowsPartitions = rowsPartitions;
-        this.maxRowBytes = maxRowBytes;
+        this.limits = limits;
         this.dedup = dedup;
         this.meters = meters;
     }
@@ -69,9 +69,11 @@ public final class PipelineTopology {
 
         KStream<byte[], CheckedMessage> messages = stream.stream(topics.input(), messages("read-messages"))
                 .process(() -> new DecodeXml(definition, EPOCH), Named.as("decode-xml"), SourceHours.STORE)
-                .process(() -> new ValidateRows(definition, maxRowBytes), Named.as("validate-rows"));
+                .process(() -> new ValidateRows(definition, limits.maxRowBytes()), Named.as("validate-rows"));
 
-        messages.process(() -> new ToDeadLetter(topics.input(), definition, meters), Named.as("make-dead-letter"))
+        messages.process(
+                        () -> new ToDeadLetter(topics.input(), definition, limits.maxRecordBytes(), meters),
+                        Named.as("make-dead-letter"))
                 .to(topics.deadLetter(), bytes("to-dead-letter"));
 
         messages.process(() -> new CountMessages(EPOCH, meters), Named.as("count-messages"), CountMessages.STORE)

@@ -129,6 +129,33 @@ class DeadLetterTest {
         assertThat(violations.get("violations").size()).isBetween(100, 999);
     }
 
+    @Test
+    void leavesOutAValueThatNoRecordCouldHold() {
+        byte[] value = new byte[TestPipeline.MAX_RECORD_BYTES];
+
+        pipeline.send(new byte[] {1}, value, new RecordHeaders().add("trace", new byte[] {2}), SENT);
+
+        TestRecord<byte[], byte[]> letter = onlyLetter();
+        assertThat(letter.value()).isNull();
+        assertThat(letter.key()).containsExactly(1);
+        assertThat(header(letter, "trace")).isEqualTo("\u0002");
+        assertThat(header(letter, "sluice.dead-letter.reason")).isEqualTo("not-xml");
+        assertThat(header(letter, "sluice.dead-letter.omitted-bytes")).isEqualTo("" + value.length);
+    }
+
+    @Test
+    void leavesOutKeyAndHeadersThatNoRecordCouldHold() {
+        byte[] key = new byte[TestPipeline.MAX_RECORD_BYTES];
+
+        pipeline.send(key, new byte[] {'x'}, new RecordHeaders().add("trace", new byte[] {2}), SENT);
+
+        TestRecord<byte[], byte[]> letter = onlyLetter();
+        assertThat(letter.key()).isNull();
+        assertThat(letter.value()).isNull();
+        assertThat(letter.headers().lastHeader("trace")).isNull();
+        assertThat(header(letter, "sluice.dead-letter.omitted-bytes")).isEqualTo("1");
+    }
+
     private TestRecord<byte[], byte[]> onlyLetter() {
         List<TestRecord<byte[], byte[]>> letters = pipeline.deadLetters();
         assertThat(letters).hasSize(1);

@@ -39,6 +39,7 @@ final class TestPipeline implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-21T10:30:00Z");
     static final TopicNames TOPICS = new TopicNames("books", "books.xml");
     static final int MAX_ROW_BYTES = 4096;
+    static final int MAX_RECORD_BYTES = 6 << 20;
     static final Duration RETENTION = Duration.ofDays(7);
     static final DedupSettings DEDUP =
             new DedupSettings(RETENTION, Duration.ofDays(1), DataSize.ofMegabytes(8), DataSize.ofMegabytes(4));
@@ -70,7 +71,14 @@ final class TestPipeline implements AutoCloseable {
     }
 
     static Topology topology(RecordDefinition definition, SimpleMeterRegistry registry) {
-        return new PipelineTopology(definition, TOPICS, 4, MAX_ROW_BYTES, DEDUP, new StreamMeters(registry)).build();
+        return new PipelineTopology(
+                        definition,
+                        TOPICS,
+                        4,
+                        new TopicLimits(MAX_ROW_BYTES, MAX_RECORD_BYTES),
+                        DEDUP,
+                        new StreamMeters(registry))
+                .build();
     }
 
     private static Properties properties(Path stateDir) {
@@ -78,7 +86,7 @@ final class TestPipeline implements AutoCloseable {
                 TOPICS.application(),
                 Map.of("bootstrap.servers", "localhost:1"),
                 stateDir,
-                1 << 20,
+                MAX_RECORD_BYTES,
                 new StreamSettings(1, Duration.ofMillis(100), Duration.ofSeconds(1)),
                 DEDUP);
     }
