@@ -71,7 +71,7 @@ final class RunningService implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     if (!service.isRunning()) {
-                        throw new AssertionError("The service has ended; it said:\n" + service.tail());
+                        throw new AssertionError(service.lastWords());
                     }
                     return wanted.test(drain.lag());
                 });

@@ -40,10 +40,10 @@ final class Sluice {
                 .javaOptions("-Djava.io.tmpdir=" + folder)
                 .start("command", arguments)) {
             if (!process.awaitEnd(TIMEOUT)) {
-                throw new AssertionError("No end within " + TIMEOUT + "; it said:\n" + process.tail());
+                throw new AssertionError("No end within " + TIMEOUT + ": " + process.lastWords());
             }
             var took = Duration.ofNanos(System.nanoTime() - start);
-            return new Outcome(process.await(), process.output(), Files.readString(process.log()), took);
+            return new Outcome(process.await(), process.output(), process.errors(), took);
         }
     }
 

@@ -4,7 +4,6 @@ import dev.sluice.demo.produce.StopSignal;
 import dev.sluice.demo.terminal.Progress;
 import dev.sluice.record.commandline.CommonOptions;
 import dev.sluice.record.commandline.JsonOption;
-import dev.sluice.record.commandline.UserErrorException;
 import dev.sluice.record.commandline.WrongUseException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,6 +36,7 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
 
+    private static final int FAILED = 1;
     private static final Duration SERVE_INTERVAL = Duration.ofMillis(50);
 
     @Option(
@@ -82,30 +82,33 @@ final class DemoCommand implements Callable<Integer> {
         var settings = new DemoSettings(home(), lake, count, seed);
         var progress = Progress.onStandardError();
         var run = new DemoRun(settings, work, progress);
-        var onSignal = new Thread(() -> abandon(run, work), "abandon-demo");
+        var onSignal = new Thread(() -> abandon(run, work, progress), "abandon-demo");
         Runtime.getRuntime().addShutdownHook(onSignal);
         boolean accountedFor;
         try (run) {
             accountedFor = report(run.run());
             if (serve) {
                 serve(run, progress);
-                return 0;
             }
-        } catch (UserErrorException | IOException failed) {
+        } catch (Exception failed) {
             if (run.isKilled()) {
-                return 1;
+                return FAILED;
             }
             Runtime.getRuntime().removeShutdownHook(onSignal);
             progress.closeLine();
-            throw new UserErrorException(failed.getMessage() + "\nEverything is kept in " + work.path(), failed);
+            System.err.println("Everything is kept in " + work.path() + ", the logs in " + work.logs());
+            throw failed;
+        }
+        if (run.isKilled()) {
+            return FAILED;
         }
         Runtime.getRuntime().removeShutdownHook(onSignal);
-        if (accountedFor) {
-            work.delete();
-            return 0;
+        if (!accountedFor) {
+            System.err.println("Everything is kept in " + work.path() + ", the logs in " + work.logs());
+            return FAILED;
         }
-        System.err.println("Everything is kept in " + work.path() + ", the logs in " + work.logs());
-        return 1;
+        work.delete();
+        return 0;
     }
 
     private boolean report(DemoResult result) {
@@ -116,9 +119,10 @@ final class DemoCommand implements Callable<Integer> {
         } else {
             out.println();
             result.table().forEach(out::println);
-            if (keep != null) {
-                out.println("kept: " + keep.resolve("raw") + " and " + keep.resolve("processed"));
-            }
+            out.println(
+                    keep == null
+                            ? "The zones are not kept; --keep DIR leaves them to look at."
+                            : "The zones are in " + keep.resolve("raw") + " and " + keep.resolve("processed") + ".");
         }
         result.balance().differences().forEach(difference -> System.err.println("differs: " + difference));
         return result.balance().isAccountedFor();
@@ -126,8 +130,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Returns when a signal is ending this process; what is running and lying around then is left to the hook. */
     private static void serve(DemoRun run, Progress progress) throws InterruptedException {
-        run.addresses().forEach((what, where) -> System.err.println(what + ": " + where));
-        System.err.println("logs: " + run.logs());
+        run.addresses().forEach(System.err::println);
         try (var stop = new StopSignal()) {
             progress.begin("serving until Ctrl-C");
             while (!stop.isRaised()) {
@@ -138,7 +141,8 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void abandon(DemoRun run, WorkDirectory work) {
+    private static void abandon(DemoRun run, WorkDirectory work, Progress progress) {
+        progress.closeLine();
         run.kill();
         try {
             work.delete();

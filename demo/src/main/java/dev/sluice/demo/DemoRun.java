@@ -21,7 +21,6 @@ import dev.sluice.demo.proof.ZoneCounts;
 import dev.sluice.demo.terminal.Progress;
 import dev.sluice.record.commandline.UserErrorException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -48,9 +47,9 @@ final class DemoRun implements AutoCloseable {
     private final Map<String, Double> seconds = new LinkedHashMap<>();
     private final int port;
 
-    private @Nullable LocalBroker broker;
-    private @Nullable LauncherProcess service;
-    private @Nullable BookFeed feed;
+    private volatile @Nullable LocalBroker broker;
+    private volatile @Nullable LauncherProcess service;
+    private volatile @Nullable BookFeed feed;
     private volatile boolean killed;
 
     DemoRun(DemoSettings settings, WorkDirectory work, Progress progress) throws IOException {
@@ -77,15 +76,14 @@ final class DemoRun implements AutoCloseable {
     }
 
     /** Where a person or another program finds the running parts. */
-    Map<String, String> addresses() {
+    List<String> addresses() {
         String service = "http://127.0.0.1:" + port;
-        return Map.of(
-                "bootstrap",
-                broker == null ? "" : broker.bootstrap(),
-                "health",
-                service + "/actuator/health",
-                "metrics",
-                service + "/actuator/prometheus");
+        return List.of(
+                "bootstrap: " + (broker == null ? "" : broker.bootstrap()),
+                "health:    " + service + "/actuator/health",
+                "metrics:   " + service + "/actuator/prometheus",
+                "zones:     " + settings.raw() + " and " + settings.processed(),
+                "logs:      " + work.logs());
     }
 
     /** For more messages; open as long as this is. */
@@ -113,6 +111,9 @@ final class DemoRun implements AutoCloseable {
     /** The quick end, for a process that is told to stop. */
     void kill() {
         killed = true;
+        if (feed != null) {
+            feed.abandon();
+        }
         LauncherProcess.killAll();
         if (broker != null) {
             broker.kill();
@@ -186,11 +187,11 @@ final class DemoRun implements AutoCloseable {
                 lastMove = System.nanoTime();
             }
             if (!through.isRunning()) {
-                throw new UserErrorException("Cannot go on: the service has ended; it said:\n" + through.tail());
+                throw new UserErrorException("Cannot go on: " + through.lastWords());
             }
             if (System.nanoTime() - lastMove > PATIENCE.toNanos()) {
                 throw new UserErrorException("Cannot go on: nothing moved for " + PATIENCE.toSeconds() + " s (" + lag
-                        + "); the service's log is " + through.log());
+                        + "); " + through.lastWords());
             }
             progress.update(lag.toString());
             TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
@@ -215,10 +216,8 @@ final class DemoRun implements AutoCloseable {
         while (!batch.awaitEnd(POLL)) {
             progress.update("Spark is running");
         }
-        int code = batch.await();
-        if (code != 0) {
-            throw new UserErrorException(
-                    "Cannot go on: " + batch + " ended with " + code + "; it said:\n" + batch.tail());
+        if (batch.await() != 0) {
+            throw new UserErrorException("Cannot go on: " + batch.lastWords());
         }
         end(stage, start, "everything is in the Processed Zone");
     }
@@ -256,9 +255,5 @@ final class DemoRun implements AutoCloseable {
     private void end(String stage, long start, String outcome) {
         seconds.put(stage, (System.nanoTime() - start) / 1e9);
         progress.end(outcome);
-    }
-
-    Path logs() {
-        return work.logs();
     }
 }

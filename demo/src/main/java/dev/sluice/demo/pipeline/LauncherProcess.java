@@ -18,11 +18,8 @@ public final class LauncherProcess implements AutoCloseable {
     private static final int TAIL_LINES = 15;
 
     private static final Set<LauncherProcess> RUNNING = new HashSet<>();
+    private static boolean hooked;
     private static boolean closing;
-
-    static {
-        Runtime.getRuntime().addShutdownHook(new Thread(LauncherProcess::killAll, "kill-commands"));
-    }
 
     private final String name;
     private final Path output;
@@ -57,20 +54,23 @@ public final class LauncherProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** What it wrote to standard error, and for a service also to standard output. */
-    public Path log() {
-        return log;
-    }
-
     /** What it wrote to standard output. */
     public String output() throws IOException {
         return Files.readString(output);
     }
 
-    /** The last lines of the log, for an error message. */
-    public String tail() throws IOException {
-        List<String> lines = Files.readAllLines(log);
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+    /** What it wrote to standard error. */
+    public String errors() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** How it ended and the last that it said, for an error message. */
+    public String lastWords() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(output));
+        lines.addAll(Files.readAllLines(log));
+        String tail = String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+        String end = isRunning() ? "is running" : "ended with exit code " + process.exitValue();
+        return this + " " + end + (tail.isEmpty() ? "" : "; it said:\n" + tail);
     }
 
     /** Waits for its end and returns its exit code. */
@@ -160,6 +160,10 @@ public final class LauncherProcess implements AutoCloseable {
             synchronized (RUNNING) {
                 if (closing) {
                     throw new IOException("Cannot start " + name + ": this process is ending");
+                }
+                if (!hooked) {
+                    Runtime.getRuntime().addShutdownHook(new Thread(LauncherProcess::killAll, "kill-commands"));
+                    hooked = true;
                 }
                 var started = new LauncherProcess(name, output, log, builder.start());
                 RUNNING.add(started);

@@ -4,6 +4,7 @@ import dev.sluice.demo.books.BookGenerator;
 import dev.sluice.demo.books.Truth;
 import dev.sluice.record.commandline.UserErrorException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,11 @@ public final class BookFeed implements AutoCloseable {
     /** About all messages so far. */
     public Truth truth() {
         return truth;
+    }
+
+    /** Ends without waiting for messages on their way; from any thread. */
+    public void abandon() {
+        producer.close(Duration.ZERO);
     }
 
     @Override
