@@ -1,5 +1,6 @@
 package dev.sluice.record.decode;
 
+import dev.sluice.record.definition.Dtd;
 import dev.sluice.record.definition.Limits;
 import dev.sluice.record.definition.RecordDefinition;
 
@@ -10,6 +11,7 @@ import dev.sluice.record.definition.RecordDefinition;
 public final class MessageDecoder {
 
     private final Limits limits;
+    private final Dtd dtd;
     private final boolean allowEmpty;
     private final XmlEvents events;
     private final RecordCollector collector;
@@ -18,6 +20,7 @@ public final class MessageDecoder {
     public MessageDecoder(RecordDefinition definition) {
         CompiledPaths paths = PathCompiler.compile(definition);
         this.limits = definition.limits();
+        this.dtd = definition.dtd();
         this.allowEmpty = definition.allowEmpty();
         this.events = new XmlEvents(limits);
         this.collector = new RecordCollector(definition, paths);
@@ -33,9 +36,7 @@ public final class MessageDecoder {
                         "Cannot decode the message: " + message.length + " bytes, more than the "
                                 + limits.messageBytes() + " that limits.message-bytes allows");
             }
-            Utf8Message utf8 = MessageEncoding.toUtf8(message);
-            Prolog.check(utf8);
-            events.open(utf8);
+            events.open(Prolog.withoutDoctype(MessageEncoding.toUtf8(message), dtd));
             walk.run();
             if (collector.size() == 0 && !allowEmpty) {
                 throw new RefusedMessageException(

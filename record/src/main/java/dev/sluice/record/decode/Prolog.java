@@ -1,14 +1,15 @@
 package dev.sluice.record.decode;
 
+import dev.sluice.record.definition.Dtd;
+
 /** What stands before the root element: looked through before the parser sees it, so that no DTD reaches the parser. */
 final class Prolog {
 
-    private static final String DOCTYPE = "<!DOCTYPE";
-
     private Prolog() {}
 
-    /** Refuses a document type declaration; whatever else may be wrong is left to the parser. */
-    static void check(Utf8Message message) throws RefusedMessageException {
+    /** The message as the parser may see it; whatever else may be wrong with it is left to the parser. */
+    static Utf8Message withoutDoctype(Utf8Message original, Dtd choice) throws RefusedMessageException {
+        Utf8Message message = original;
         int at = message.skipSpace(message.from());
         while (at >= 0 && at < message.to()) {
             if (message.startsWith("<!--", at)) {
@@ -16,16 +17,26 @@ final class Prolog {
             } else if (message.startsWith("<?", at)) {
                 refuseSecondDeclaration(message, at);
                 at = after(message, "?>", at + 2);
-            } else if (message.startsWith(DOCTYPE, at)) {
-                throw new Doctype(message, at + DOCTYPE.length()).refusal();
+            } else if (message.startsWith(Doctype.START, at)) {
+                Doctype doctype = new Doctype(message, at);
+                if (choice == Dtd.REFUSE) {
+                    throw doctype.refusal();
+                }
+                if (message != original) {
+                    throw new RefusedMessageException(
+                            Reason.MALFORMED_XML, "Cannot decode the message: it has a second DOCTYPE");
+                }
+                message = message.blank(at, doctype.end());
+                at = message.skipSpace(at);
             } else {
-                return;
+                return message;
             }
         }
         if (at >= message.to()) {
             throw new RefusedMessageException(
                     Reason.TRUNCATED, "Cannot decode the message: it ends before its root element");
         }
+        return message;
     }
 
     private static int after(Utf8Message message, String end, int at) {

@@ -13,6 +13,16 @@ final class RefusedMessageException extends Exception {
         this.reason = reason;
     }
 
+    /**
+     * @param limit as the definition spells it
+     * @param place where in the message, with a space before it, or ""
+     */
+    static RefusedMessageException limitExceeded(String limit, int value, String place) {
+        return new RefusedMessageException(
+                Reason.LIMIT_EXCEEDED,
+                "Cannot decode the message: more than the " + value + " that limits." + limit + " allows" + place);
+    }
+
     Decoded.Malformed toDecoded() {
         return new Decoded.Malformed(reason, String.valueOf(getMessage()));
     }

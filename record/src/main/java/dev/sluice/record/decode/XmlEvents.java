@@ -3,6 +3,8 @@ package dev.sluice.record.decode;
 import com.fasterxml.aalto.UncheckedStreamException;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import dev.sluice.record.definition.Limits;
+import dev.sluice.record.definition.XmlNames;
+import java.util.Objects;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -26,15 +28,20 @@ final class XmlEvents {
     static final int PROCESSING_INSTRUCTION = XMLStreamConstants.PROCESSING_INSTRUCTION;
     static final int END_DOCUMENT = XMLStreamConstants.END_DOCUMENT;
 
-    /** The parser never forgets a name that it has met, so it is replaced before hostile names fill the heap. */
-    private static final long BYTES_PER_FACTORY = 4 << 20;
+    /** From here on a parser is clearly slower than a new one, and the memory it never gives back is worth having. */
+    private static final int NAMES_PER_FACTORY = 4096;
+    /** Of {@code <a/>}. */
+    private static final int MIN_NAME_BYTES = 4;
 
     private static final int MAX_DETAIL = 200;
     private static final String END_OF_INPUT = "Unexpected end-of-input";
 
     private final Limits limits;
     private InputFactoryImpl factory = newFactory();
-    private long bytesOfFactory;
+    private final KnownNames names = new KnownNames();
+    private final MarkupLimits markupLimits;
+    private boolean namesAreLimited;
+    private boolean textsAreLimited;
     private @Nullable Utf8Message message;
     private XMLStreamReader2 reader;
     private int depth;
@@ -42,6 +49,7 @@ final class XmlEvents {
     @SuppressWarnings("NullAway.Init") // the reader is there once a message is opened
     XmlEvents(Limits limits) {
         this.limits = limits;
+        this.markupLimits = new MarkupLimits(limits);
     }
 
     private static InputFactoryImpl newFactory() {
@@ -54,13 +62,16 @@ final class XmlEvents {
     }
 
     void open(Utf8Message next) throws RefusedMessageException {
+        markupLimits.check(next);
         message = next;
         depth = 0;
         int length = next.to() - next.from();
-        bytesOfFactory += length;
-        if (bytesOfFactory > BYTES_PER_FACTORY) {
+        textsAreLimited = !markupLimits.allowsText(length);
+        // Long enough for too many names: counted from none, so that what came before makes no difference.
+        namesAreLimited = length / MIN_NAME_BYTES > limits.names();
+        if (namesAreLimited || names.size() > NAMES_PER_FACTORY) {
             factory = newFactory();
-            bytesOfFactory = length;
+            names.clear();
         }
         try {
             reader = (XMLStreamReader2)
@@ -88,6 +99,8 @@ final class XmlEvents {
             checkElement();
         } else if (event == END_ELEMENT) {
             depth--;
+        } else if (event == PROCESSING_INSTRUCTION) {
+            checkProcessingInstruction();
         } else if (event == XMLStreamConstants.ENTITY_REFERENCE || event == XMLStreamConstants.DTD) {
             throw undeclaredEntity();
         }
@@ -98,24 +111,72 @@ final class XmlEvents {
         if (depth > limits.depth()) {
             throw limitExceeded("depth", limits.depth());
         }
-        if (reader.getLocalName().length() > limits.nameLength()) {
-            throw limitExceeded("name-length", limits.nameLength());
-        }
+        checkName(reader.getPrefix(), reader.getLocalName());
         int attributes = reader.getAttributeCount();
-        if (attributes + reader.getNamespaceCount() > limits.attributes()) {
+        int namespaces = reader.getNamespaceCount();
+        if (attributes + namespaces > limits.attributes()) {
             throw limitExceeded("attributes", limits.attributes());
         }
         for (int i = 0; i < attributes; i++) {
-            if (reader.getAttributeLocalName(i).length() > limits.nameLength()) {
-                throw limitExceeded("name-length", limits.nameLength());
-            }
+            checkName(reader.getAttributePrefix(i), reader.getAttributeLocalName(i));
+        }
+        for (int i = 0; i < namespaces; i++) {
+            checkNamespace(reader.getNamespacePrefix(i), reader.getNamespaceURI(i));
         }
     }
 
+    /** What the parser allows after a prefix is not always a name. */
+    private void checkName(@Nullable String prefixOrNull, String local) throws RefusedMessageException {
+        String prefix = prefixOrNull == null ? "" : prefixOrNull;
+        if (names.contains(prefix, local)) {
+            return;
+        }
+        if (local.length() > limits.nameLength()) {
+            throw limitExceeded("name-length", limits.nameLength());
+        }
+        if (!XmlNames.isName(local)) {
+            throw malformed("a name that is none");
+        }
+        names.add(prefix, local);
+        if (namesAreLimited && names.size() > limits.names()) {
+            throw limitExceeded("names", limits.names());
+        }
+    }
+
+    /** The parser lets a prefix be undeclared, and takes {@code xmlns:=""} for a declaration without a prefix. */
+    private void checkNamespace(@Nullable String prefix, @Nullable String uri) throws RefusedMessageException {
+        if (prefix != null && !prefix.isEmpty()) {
+            checkName("xmlns", prefix);
+            if (uri == null || uri.isEmpty()) {
+                throw malformed("a namespace prefix bound to nothing");
+            }
+        } else if (RawMarkup.hasNamelessPrefix(opened(), startOfEvent())) {
+            throw malformed("a namespace declaration without a prefix after its colon");
+        }
+    }
+
+    /** The parser leaves out what is before a colon. */
+    private void checkProcessingInstruction() throws RefusedMessageException {
+        if (RawMarkup.hasColonInTarget(opened(), startOfEvent())) {
+            throw malformed("a colon in the target of a processing instruction");
+        }
+        checkName("?", reader.getPITarget());
+    }
+
+    private Utf8Message opened() {
+        return Objects.requireNonNull(message, "open a message first");
+    }
+
+    private int startOfEvent() {
+        return (int) reader.getLocationInfo().getStartingByteOffset();
+    }
+
     RefusedMessageException limitExceeded(String limit, int value) {
-        return new RefusedMessageException(
-                Reason.LIMIT_EXCEEDED,
-                "Cannot decode the message: more than the " + value + " that limits." + limit + " allows" + place());
+        return RefusedMessageException.limitExceeded(limit, value, place());
+    }
+
+    private RefusedMessageException malformed(String what) {
+        return new RefusedMessageException(Reason.MALFORMED_XML, "Cannot decode the message: " + what + place());
     }
 
     /** @param length of a text that has come together so far, in characters */
@@ -152,6 +213,7 @@ final class XmlEvents {
 
     /** Of the current text event; valid up to {@link #textLength()}, until the next event. */
     char[] text() throws RefusedMessageException {
+        checkRawLength();
         try {
             return reader.getTextCharacters();
         } catch (RuntimeException refused) {
@@ -164,6 +226,7 @@ final class XmlEvents {
     }
 
     int textLength() throws RefusedMessageException {
+        checkRawLength();
         try {
             return reader.getTextLength();
         } catch (RuntimeException refused) {
@@ -173,6 +236,7 @@ final class XmlEvents {
 
     /** The current processing instruction, as canonical XML has it. */
     void writeProcessingInstruction(StringBuilder xml) throws RefusedMessageException {
+        checkRawLength();
         try {
             String content = reader.getPIData();
             xml.append("<?").append(reader.getPITarget());
@@ -183,18 +247,33 @@ final class XmlEvents {
         }
     }
 
+    /** The parser reads no further than it is asked to, but then builds the whole text, however long. */
+    private void checkRawLength() throws RefusedMessageException {
+        if (textsAreLimited) {
+            int start = startOfEvent();
+            int event = reader.getEventType();
+            int end = event == CDATA
+                    ? opened().indexOf("]]>", start)
+                    : event == PROCESSING_INSTRUCTION ? opened().indexOf("?>", start) : opened().indexOf('<', start);
+            if (!markupLimits.allowsText((end < 0 ? opened().to() : end) - start)) {
+                throw limitExceeded("text-length", limits.textLength());
+            }
+        }
+    }
+
     private RefusedMessageException malformed(Exception failure) {
         Throwable cause = failure instanceof UncheckedStreamException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
         String why = String.valueOf(cause.getMessage());
-        if (why.regionMatches(true, 0, END_OF_INPUT, 0, END_OF_INPUT.length()) && !endsInWholeEndTag(why)) {
+        // The parser reads as many characters as the right end tag would have, so it misses that another has ended.
+        if (why.regionMatches(true, 0, END_OF_INPUT, 0, END_OF_INPUT.length())
+                && !(why.contains("END_ELEMENT") && opened().endsWithTag())) {
             return new RefusedMessageException(
                     Reason.TRUNCATED, "Cannot decode the message: it ends before its root element does");
         }
         if (!(cause instanceof XMLStreamException stream)) {
-            return new RefusedMessageException(
-                    Reason.MALFORMED_XML, "Cannot decode the message: it breaks the parser" + place());
+            return malformed("markup that breaks the parser");
         }
         if (why.startsWith("General entity reference")) {
             return undeclaredEntity();
@@ -206,43 +285,15 @@ final class XmlEvents {
                         + place(stream.getLocation()));
     }
 
-    /** The parser reads as many characters as the right end tag would have, so it misses that this one has ended. */
-    private boolean endsInWholeEndTag(String why) {
-        if (message == null || !why.contains("END_ELEMENT")) {
-            return false;
-        }
-        int i = message.to() - 1;
-        while (i > message.from() && message.bytes()[i] != '<' && message.bytes()[i] != '>') {
-            i--;
-        }
-        return message.bytes()[i] == '>';
-    }
-
     private RefusedMessageException undeclaredEntity() {
-        return new RefusedMessageException(
-                Reason.MALFORMED_XML,
-                "Cannot decode the message: an entity reference, but no DOCTYPE to declare it" + place());
+        return malformed("a reference to an entity that XML itself does not declare");
     }
 
     private String place() {
         return place(reader == null ? null : reader.getLocation());
     }
 
-    /** Counted from the beginning of the message; the parser does not see the lines of the declaration. */
     private String place(@Nullable Location location) {
-        if (location == null || message == null) {
-            return "";
-        }
-        int line = location.getLineNumber();
-        int column = location.getColumnNumber();
-        int lineStart = message.lineStart();
-        for (int i = message.lineStart(); i < message.from(); i++) {
-            if (message.bytes()[i] == '\n') {
-                line++;
-                lineStart = i + 1;
-            }
-        }
-        int shift = location.getLineNumber() == 1 ? -lineStart : 0;
-        return " at line " + line + ", column " + (column + shift);
+        return location == null ? "" : opened().place(location.getLineNumber(), location.getColumnNumber());
     }
 }

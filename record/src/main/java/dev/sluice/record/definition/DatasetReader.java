@@ -28,11 +28,12 @@ final class DatasetReader {
             "partition-by",
             "namespaces",
             "unknown-elements",
+            "dtd",
             "allow-empty",
             "limits",
             "columns");
     private static final List<String> LIMITS =
-            List.of("message-bytes", "depth", "attributes", "name-length", "text-length", "records");
+            List.of("message-bytes", "depth", "attributes", "name-length", "text-length", "names", "records");
     private static final String DATASET = "[a-z][a-z0-9_-]{0,99}";
     private static final Duration DEFAULT_LATE_AFTER = Duration.ofHours(24);
 
@@ -61,6 +62,7 @@ final class DatasetReader {
         Column partition = partition();
         Duration lateAfter = lateAfter();
         UnknownElements unknownElements = fields.choice("unknown-elements", UnknownElements.IGNORE);
+        Dtd dtd = fields.choice("dtd", Dtd.REFUSE);
         boolean allowEmpty = fields.isTrue("allow-empty");
         Limits limits = limits();
         if (!problems.isEmpty() || dataset == null || record == null || partition == null) {
@@ -76,6 +78,7 @@ final class DatasetReader {
                 partition,
                 lateAfter,
                 unknownElements,
+                dtd,
                 allowEmpty,
                 limits);
     }
@@ -246,6 +249,7 @@ final class DatasetReader {
                 limits.count("attributes", Limits.DEFAULT.attributes(), 1),
                 limits.count("name-length", Limits.DEFAULT.nameLength(), 1),
                 limits.count("text-length", Limits.DEFAULT.textLength(), 1),
+                limits.count("names", Limits.DEFAULT.names(), 1),
                 limits.count("records", Limits.DEFAULT.records(), 1));
     }
 }

@@ -9,9 +9,11 @@ package dev.sluice.record.definition;
  * @param attributes of one element, namespace declarations included
  * @param nameLength characters of an element's or attribute's name
  * @param textLength characters of one value
+ * @param names different names of elements and attributes, prefixes included; no parser is fast with very many
  * @param records of one message
  */
-public record Limits(int messageBytes, int depth, int attributes, int nameLength, int textLength, int records) {
+public record Limits(
+        int messageBytes, int depth, int attributes, int nameLength, int textLength, int names, int records) {
 
-    public static final Limits DEFAULT = new Limits(16 << 20, 256, 256, 1024, 1 << 20, 100_000);
+    public static final Limits DEFAULT = new Limits(16 << 20, 256, 256, 1024, 1 << 20, 5_000, 100_000);
 }

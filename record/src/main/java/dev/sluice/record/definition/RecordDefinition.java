@@ -16,6 +16,7 @@ public final class RecordDefinition {
     private final Column partitionColumn;
     private final Duration lateAfter;
     private final UnknownElements unknownElements;
+    private final Dtd dtd;
     private final boolean allowEmpty;
     private final Limits limits;
 
@@ -29,6 +30,7 @@ public final class RecordDefinition {
             Column partitionColumn,
             Duration lateAfter,
             UnknownElements unknownElements,
+            Dtd dtd,
             boolean allowEmpty,
             Limits limits) {
         this.dataset = dataset;
@@ -40,6 +42,7 @@ public final class RecordDefinition {
         this.partitionColumn = partitionColumn;
         this.lateAfter = lateAfter;
         this.unknownElements = unknownElements;
+        this.dtd = dtd;
         this.allowEmpty = allowEmpty;
         this.limits = limits;
     }
@@ -95,6 +98,10 @@ public final class RecordDefinition {
 
     public UnknownElements unknownElements() {
         return unknownElements;
+    }
+
+    public Dtd dtd() {
+        return dtd;
     }
 
     /** Whether a well-formed message without any record is all right. */

@@ -1,11 +1,11 @@
 package dev.sluice.record.definition;
 
 /** The NCName production of Namespaces in XML 1.0 (third edition), over the names of XML 1.0 (fifth edition). */
-final class XmlNames {
+public final class XmlNames {
 
     private XmlNames() {}
 
-    static boolean isName(String text) {
+    public static boolean isName(String text) {
         return !text.isEmpty()
                 && isStart(text.codePointAt(0))
                 && text.codePoints().allMatch(XmlNames::isPart);

@@ -51,7 +51,7 @@ class DefinitionReaderTest {
     void hasSafeDefaults() throws Exception {
         RecordDefinition definition = DefinitionReader.parse(GOOD, "good.yaml");
 
-        assertThat(definition.limits()).isEqualTo(new Limits(16 << 20, 256, 256, 1024, 1 << 20, 100_000));
+        assertThat(definition.limits()).isEqualTo(new Limits(16 << 20, 256, 256, 1024, 1 << 20, 5_000, 100_000));
         assertThat(definition.lateAfter()).isEqualTo(Duration.ofHours(24));
         assertThat(definition.unknownElements()).isEqualTo(UnknownElements.IGNORE);
         assertThat(definition.allowEmpty()).isFalse();
@@ -61,9 +61,10 @@ class DefinitionReaderTest {
     @Test
     void readsEveryLimit() throws Exception {
         String limits = "limits: {message-bytes: 2MiB, depth: 3, attributes: 4, name-length: 5, text-length: 6,"
-                + " records: 7}\n";
+                + " names: 7, records: 8}\n";
 
-        assertThat(DefinitionReader.parse(GOOD + limits, "f").limits()).isEqualTo(new Limits(2 << 20, 3, 4, 5, 6, 7));
+        assertThat(DefinitionReader.parse(GOOD + limits, "f").limits())
+                .isEqualTo(new Limits(2 << 20, 3, 4, 5, 6, 7, 8));
     }
 
     @Test
@@ -91,7 +92,7 @@ class DefinitionReaderTest {
                         "f:3:7: Invalid key: idd, expected the name of a column; did you mean id?",
                         "f:5:19: Invalid unknown-elements: drop, expected one of ignore, rescue, reject",
                         "f:6:1: Invalid key: colour, expected one of dataset, record, key, event-time, late-after,"
-                                + " partition-by, namespaces, unknown-elements, allow-empty, limits, columns",
+                                + " partition-by, namespaces, unknown-elements, dtd, allow-empty, limits, columns",
                         "f:8:32: Invalid type of column id: strng, expected string, boolean, int, long, float, double,"
                                 + " date, time, timestamp, binary, xml, decimal(p,s) with 1 <= p <= 38 and 0 <= s <= p,"
                                 + " or list<one of these>; did you mean string?",
