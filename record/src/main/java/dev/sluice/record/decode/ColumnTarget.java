@@ -1,7 +1,6 @@
 package dev.sluice.record.decode;
 
 import dev.sluice.record.definition.Column;
-import dev.sluice.record.definition.ColumnType;
 import dev.sluice.record.value.ValueDecoder;
 
 /**
@@ -11,9 +10,9 @@ import dev.sluice.record.value.ValueDecoder;
  * @param level elements of the record's path within which there is at most one value: the depth of the nearest
  *     element that the value and the record are both in
  */
-record ColumnTarget(int column, int level, ValueDecoder decoder, boolean isList) {
+record ColumnTarget(int column, int level, ValueDecoder decoder) {
 
     static ColumnTarget of(Column column, int level) {
-        return new ColumnTarget(column.index(), level, column.decoder(), column.type() instanceof ColumnType.ListOf);
+        return new ColumnTarget(column.index(), level, column.decoder());
     }
 }

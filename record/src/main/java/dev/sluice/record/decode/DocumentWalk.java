@@ -21,6 +21,7 @@ final class DocumentWalk {
     private final XmlEvents events;
     private final RecordCollector collector;
     private final TextCapture texts;
+    private final OwnTextCapture ownTexts;
     private final SubtreeCapture subtrees;
 
     /** The state of each open element that is not passed by, and its name; the document's comes first. */
@@ -38,11 +39,13 @@ final class DocumentWalk {
         this.events = events;
         this.collector = collector;
         this.texts = new TextCapture();
+        this.ownTexts = new OwnTextCapture();
         this.subtrees = new SubtreeCapture();
     }
 
     void run() throws RefusedMessageException {
         texts.clear();
+        ownTexts.clear();
         subtrees.clear();
         nodes[0] = document;
         collector.begin(0);
@@ -87,6 +90,9 @@ final class DocumentWalk {
             } else {
                 texts.begin();
             }
+        }
+        if (node.ownTexts.length > 0) {
+            ownTexts.begin(events.depth(), Nil.isMarked(events.element()));
         }
         if (hasSubtrees) {
             subtrees.begin(node.subtrees, events);
@@ -146,6 +152,7 @@ final class DocumentWalk {
         if (texts.isActive()) {
             texts.append(events);
         }
+        ownTexts.append(events);
         if (subtrees.isActive()) {
             subtrees.text(events);
         }
@@ -154,6 +161,9 @@ final class DocumentWalk {
     private void end(PathNode node) throws RefusedMessageException {
         if (node.texts.length > 0) {
             texts.end(node.texts, collector);
+        }
+        if (node.ownTexts.length > 0) {
+            ownTexts.end(node.ownTexts, collector);
         }
         if (hasSubtrees) {
             subtrees.end(node.subtrees, events, collector);

@@ -5,6 +5,7 @@ import dev.sluice.record.decode.PathNode.Branch;
 import dev.sluice.record.definition.Column;
 import dev.sluice.record.definition.RecordDefinition;
 import dev.sluice.record.definition.Step;
+import dev.sluice.record.definition.TextOf;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,14 +59,15 @@ final class PathCompiler {
             }
         }
         List<ColumnTarget> texts = new ArrayList<>();
+        List<ColumnTarget> ownTexts = new ArrayList<>();
         List<ColumnTarget> subtrees = new ArrayList<>();
         List<AttributeTarget> attributes = new ArrayList<>();
         for (Progress each : progress) {
             if (each.next() == null) {
-                each.value().addTo(texts, subtrees, attributes);
+                each.value().addTo(texts, ownTexts, subtrees, attributes);
             }
         }
-        return new PathNode(level, texts, subtrees, attributes, children(level, progress));
+        return new PathNode(level, texts, ownTexts, subtrees, attributes, children(level, progress));
     }
 
     private Map<String, Branch> children(int level, List<Progress> progress) {
@@ -113,13 +115,18 @@ final class PathCompiler {
     /** @param steps from the element at the level down to the value's element */
     private record Value(Column column, int level, List<Step> steps) {
 
-        void addTo(List<ColumnTarget> texts, List<ColumnTarget> subtrees, List<AttributeTarget> attributes) {
+        void addTo(
+                List<ColumnTarget> texts,
+                List<ColumnTarget> ownTexts,
+                List<ColumnTarget> subtrees,
+                List<AttributeTarget> attributes) {
             ColumnTarget target = ColumnTarget.of(column, level);
             Step attribute = column.path().attribute();
             if (attribute != null) {
                 attributes.add(new AttributeTarget(attribute, target));
             } else {
-                (column.type().holdsXml() ? subtrees : texts).add(target);
+                boolean own = column.text() == TextOf.OWN;
+                (column.type().holdsXml() ? subtrees : own ? ownTexts : texts).add(target);
             }
         }
     }

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class PathNode {
 
     /** An element that no path goes through. */
-    static final PathNode NONE = new PathNode(-1, List.of(), List.of(), List.of(), Map.of());
+    static final PathNode NONE = new PathNode(-1, List.of(), List.of(), List.of(), List.of(), Map.of());
 
     /** Number of steps of the record's path that led here; -1 when this is beside or below that path. */
     final int level;
     /** Columns that take the element's string-value. */
     final ColumnTarget[] texts;
+    /** Columns that take the text that stands directly in the element. */
+    final ColumnTarget[] ownTexts;
     /** Columns that take the element itself, as XML. */
     final ColumnTarget[] subtrees;
 
@@ -30,11 +32,13 @@ final class PathNode {
     PathNode(
             int level,
             List<ColumnTarget> texts,
+            List<ColumnTarget> ownTexts,
             List<ColumnTarget> subtrees,
             List<AttributeTarget> attributes,
             Map<String, Branch> children) {
         this.level = level;
         this.texts = texts.toArray(ColumnTarget[]::new);
+        this.ownTexts = ownTexts.toArray(ColumnTarget[]::new);
         this.subtrees = subtrees.toArray(ColumnTarget[]::new);
         this.attributes = attributes.toArray(AttributeTarget[]::new);
         int capacity = Integer.highestOneBit(Math.max(1, children.size()) * 4);

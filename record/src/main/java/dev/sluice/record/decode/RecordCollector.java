@@ -3,7 +3,6 @@ package dev.sluice.record.decode;
 import dev.sluice.record.decode.Decoded.Candidate;
 import dev.sluice.record.definition.Column;
 import dev.sluice.record.definition.RecordDefinition;
-import dev.sluice.record.value.ValueDecoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,15 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordCollector {
 
-    private static final Problem REPEATED = new Problem("repeat", "at most one value");
-
     private final List<Column> columns;
     private final int recordLevel;
     private final int[][] columnsOfLevel;
     private final int[] firstRecordOfLevel;
-    private final @Nullable Object[] values;
-    private final boolean[] seen;
-    private final @Nullable Problem[] problems;
+    private final ColumnSlot[] slots;
 
     private final List<Draft> drafts = new ArrayList<>();
     private @Nullable Draft open;
@@ -34,9 +29,7 @@ final class RecordCollector {
         this.columnsOfLevel = new int[recordLevel + 1][];
         Arrays.setAll(columnsOfLevel, paths::columnsOf);
         this.firstRecordOfLevel = new int[recordLevel + 1];
-        this.values = new Object[columns.size()];
-        this.seen = new boolean[columns.size()];
-        this.problems = new Problem[columns.size()];
+        this.slots = columns.stream().map(ColumnSlot::of).toArray(ColumnSlot[]::new);
     }
 
     void clear() {
@@ -57,13 +50,11 @@ final class RecordCollector {
     /** An element at this level of the record's path begins. */
     void begin(int level) {
         for (int column : columnsOfLevel[level]) {
-            values[column] = null;
-            seen[column] = false;
-            problems[column] = null;
+            slots[column].clear();
         }
         firstRecordOfLevel[level] = drafts.size();
         if (level == recordLevel) {
-            open = new Draft(new Object[values.length]);
+            open = new Draft(new Object[slots.length]);
             drafts.add(open);
         }
     }
@@ -71,11 +62,14 @@ final class RecordCollector {
     /** The element at this level ends, so that its values are those of all records within it. */
     void end(int level) {
         int[] ended = columnsOfLevel[level];
+        for (int column : ended) {
+            slots[column].end();
+        }
         for (int i = firstRecordOfLevel[level]; i < drafts.size(); i++) {
             Draft draft = drafts.get(i);
             for (int column : ended) {
-                draft.values[column] = values[column];
-                Problem problem = problems[column];
+                draft.values[column] = slots[column].value();
+                ColumnSlot.Problem problem = slots[column].problem();
                 if (problem != null) {
                     Column broken = columns.get(column);
                     draft.add(
@@ -89,50 +83,15 @@ final class RecordCollector {
     }
 
     void put(ColumnTarget target, char[] text, int from, int to) {
-        put(target, target.decoder().decode(text, from, to));
+        slots[target.column()].put(target.decoder().decode(text, from, to));
     }
 
     void put(ColumnTarget target, String text) {
-        put(target, target.decoder().decode(text));
+        slots[target.column()].put(target.decoder().decode(text));
     }
 
     void putNull(ColumnTarget target) {
-        put(target, (Object) null);
-    }
-
-    private void put(ColumnTarget target, @Nullable Object decoded) {
-        int column = target.column();
-        Object value = decoded;
-        if (decoded == ValueDecoder.INVALID) {
-            value = null;
-            report(column, new Problem("type", target.decoder().expected()));
-        }
-        if (target.isList()) {
-            append(column, value);
-        } else if (seen[column]) {
-            values[column] = null;
-            report(column, REPEATED);
-        } else {
-            seen[column] = true;
-            values[column] = value;
-        }
-    }
-
-    @SuppressWarnings("unchecked") // nothing else is put into a list column
-    private void append(int column, @Nullable Object element) {
-        List<@Nullable Object> list = (List<@Nullable Object>) values[column];
-        if (list == null) {
-            list = new ArrayList<>();
-            values[column] = list;
-        }
-        list.add(element);
-    }
-
-    /** The first problem of a column is the one that is told. */
-    private void report(int column, Problem problem) {
-        if (problems[column] == null) {
-            problems[column] = problem;
-        }
+        slots[target.column()].put(null);
     }
 
     /** All records of the message, in the order in which they begin. */
@@ -143,8 +102,6 @@ final class RecordCollector {
         }
         return candidates;
     }
-
-    private record Problem(String rule, String expected) {}
 
     /** A record on its way to become a row. */
     static final class Draft {

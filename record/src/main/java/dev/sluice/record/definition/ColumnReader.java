@@ -1,5 +1,6 @@
 package dev.sluice.record.definition;
 
+import dev.sluice.record.value.ValueDecoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -11,8 +12,13 @@ final class ColumnReader {
             "name",
             "path",
             "type",
+            "repeat",
             "required",
+            "default",
+            "text",
             "normalize",
+            "null-values",
+            "empty",
             "format",
             "zone",
             "encoding",
@@ -67,7 +73,30 @@ final class ColumnReader {
         }
         DecoderReader decoders = new DecoderReader(fields, element);
         Rules rules = new RulesReader(fields, element, decoders.literals()).read();
-        return name == null || path == null ? null : new Column(index, name, path, type, decoders.messages(), rules);
+        ValueDecoder messages = decoders.messages();
+        Repeat repeat = new RepeatReader(fields, type).read();
+        TextOf text = fields.choice("text", TextOf.DEEP);
+        Object defaultValue = defaultValue(type, decoders.literals());
+        if (path != null && path.attribute() != null) {
+            fields.refuse("elements, because an attribute has only one text", "text");
+        }
+        return name == null || path == null
+                ? null
+                : new Column(index, name, path, type, text, messages, repeat, defaultValue, rules);
+    }
+
+    private @Nullable Object defaultValue(ColumnType type, ValueDecoder literals) {
+        if (type instanceof ColumnType.ListOf) {
+            fields.refuse("types other than list", "default");
+            return null;
+        }
+        String text = fields.text("default");
+        Object value = text == null ? null : literals.decode(text);
+        if (text != null && (value == null || value == ValueDecoder.INVALID)) {
+            fields.invalid("default", text, literals.expected());
+            return null;
+        }
+        return value;
     }
 
     private @Nullable String name() {
@@ -102,7 +131,10 @@ final class ColumnReader {
         boolean string = type == ColumnType.Simple.STRING;
         boolean binary = type == ColumnType.Simple.BINARY;
         if (!string) {
-            fields.refuse("type string", "normalize", "pattern");
+            fields.refuse("type string", "empty", "pattern");
+        }
+        if (type == ColumnType.Simple.XML) {
+            fields.refuse("types other than xml", "text", "normalize", "null-values", "default");
         }
         if (!string && !binary) {
             fields.refuse("types string and binary", "min-length", "max-length");

@@ -7,7 +7,11 @@ import dev.sluice.record.value.ValueDecoder;
 import dev.sluice.record.value.ValueDecoders;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses a column's decoders from its type and the keys that say how values are written. */
@@ -15,7 +19,8 @@ final class DecoderReader {
 
     private final Fields fields;
     private final ColumnType type;
-    private final List<Normalization> normalizations;
+    private final List<UnaryOperator<String>> normalizations;
+    private final Set<String> nullValues;
     private final @Nullable ZoneId zone;
     private final BinaryEncoding encoding;
 
@@ -23,11 +28,26 @@ final class DecoderReader {
     DecoderReader(Fields fields, ColumnType type) {
         this.fields = fields;
         this.type = type;
-        this.normalizations = fields.texts("normalize").stream()
-                .map(node -> fields.choice("normalize", node.getValue(), node, Normalization.TRIM))
-                .toList();
+        this.normalizations = new NormalizeReader(fields).read();
+        this.nullValues = nullValues();
         this.zone = zone();
         this.encoding = fields.choice("encoding", BinaryEncoding.BASE64);
+    }
+
+    /** An empty text is among them when it stands for no value; the types that have no empty value need no telling. */
+    private Set<String> nullValues() {
+        Set<String> texts = new HashSet<>();
+        fields.texts("null-values").forEach(node -> texts.add(node.getValue()));
+        if (fields.has("null-values") && texts.isEmpty()) {
+            fields.invalid("null-values", "nothing", "at least one text");
+        }
+        String empty = fields.word("empty");
+        if ("null".equals(empty)) {
+            texts.add("");
+        } else if (empty != null && !empty.equals("keep")) {
+            fields.invalid("empty", empty, "one of keep, null");
+        }
+        return texts;
     }
 
     private @Nullable ZoneId zone() {
@@ -42,9 +62,18 @@ final class DecoderReader {
 
     /** Of values in messages. */
     ValueDecoder messages() {
+        List<UnaryOperator<String>> all = new ArrayList<>(normalizations);
+        if (type != ColumnType.Simple.STRING && !(normalizations.isEmpty() && nullValues.isEmpty())) {
+            // White space around other values is no part of them, so a text that stands for null may have it too.
+            all.add(Normalization.TRIM);
+        }
+        return ValueDecoders.prepared(all, nullValues, typed());
+    }
+
+    private ValueDecoder typed() {
         String format = fields.text("format");
         if (format == null) {
-            return literals();
+            return decoder(null, null);
         }
         if (type.isNumber()) {
             NumberFormat numberFormat = NumberFormat.of(format).orElse(null);
@@ -58,13 +87,17 @@ final class DecoderReader {
         } catch (IllegalArgumentException unusable) {
             fields.invalid(
                     "format", format + " (" + unusable.getMessage() + ")", "a pattern such as dd.MM.yyyy HH:mm:ssXXX");
-            return literals();
+            return decoder(null, null);
         }
     }
 
-    /** Of values within the definition: these are written plainly, whatever format the messages have. */
+    /**
+     * Of values within the definition: these are written plainly, whatever format the messages have, but texts are
+     * normalized, because only such ones can be equal to a value.
+     */
     ValueDecoder literals() {
-        return decoder(null, null);
+        ValueDecoder plain = decoder(null, null);
+        return type == ColumnType.Simple.STRING ? ValueDecoders.prepared(normalizations, Set.of(), plain) : plain;
     }
 
     private ValueDecoder decoder(@Nullable NumberFormat number, @Nullable String pattern) {
@@ -72,7 +105,7 @@ final class DecoderReader {
             return ValueDecoders.ofDecimal(decimal.precision(), decimal.scale(), number);
         }
         return switch ((ColumnType.Simple) type) {
-            case STRING, XML -> ValueDecoders.ofString(normalizations);
+            case STRING, XML -> ValueDecoders.ofString();
             case BOOLEAN -> ValueDecoders.ofBoolean();
             case INT -> ValueDecoders.ofInt(number);
             case LONG -> ValueDecoders.ofLong(number);

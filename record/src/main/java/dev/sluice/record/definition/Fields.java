@@ -65,7 +65,11 @@ final class Fields {
     }
 
     void invalid(String key, String value, String expected) {
-        problems.add(place(key), "Invalid " + key + owner + ": " + value + ", expected " + expected);
+        invalid(key, value, place(key), expected);
+    }
+
+    void invalid(String key, String value, Node place, String expected) {
+        problems.add(place, "Invalid " + key + owner + ": " + value + ", expected " + expected);
     }
 
     @Nullable
@@ -85,6 +89,14 @@ final class Fields {
     String text(String key) {
         Node node = node(key);
         return node == null ? null : text(key, node);
+    }
+
+    /** A text that may be the word {@code null}, which YAML takes for no text at all. */
+    @Nullable
+    String word(String key) {
+        boolean isNull =
+                node(key) instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL);
+        return isNull ? "null" : text(key);
     }
 
     private @Nullable String text(String key, Node node) {

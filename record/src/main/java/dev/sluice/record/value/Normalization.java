@@ -2,9 +2,10 @@ package dev.sluice.record.value;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
-/** What may be done to the text of a string before it becomes a value. */
-public enum Normalization {
+/** What may be done to a text before it becomes a value, beside a {@link Replacement}. */
+public enum Normalization implements UnaryOperator<String> {
     /** Takes white space off both ends. */
     TRIM {
         @Override
@@ -37,7 +38,5 @@ public enum Normalization {
         public String apply(String text) {
             return Normalizer.normalize(text, Normalizer.Form.NFC);
         }
-    };
-
-    public abstract String apply(String text);
+    }
 }

@@ -2,6 +2,8 @@ package dev.sluice.record.value;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The decoder for each type. */
@@ -9,8 +11,21 @@ public final class ValueDecoders {
 
     private ValueDecoders() {}
 
-    public static ValueDecoder ofString(List<Normalization> normalizations) {
-        return new StringDecoder(normalizations);
+    public static ValueDecoder ofString() {
+        return new StringDecoder();
+    }
+
+    /**
+     * A decoder that changes the text before another one sees it.
+     *
+     * @param normalizations in their order
+     * @param nullValues texts that stand for no value, once they are normalized
+     */
+    public static ValueDecoder prepared(
+            List<UnaryOperator<String>> normalizations, Set<String> nullValues, ValueDecoder typed) {
+        return normalizations.isEmpty() && nullValues.isEmpty()
+                ? typed
+                : new PreparedDecoder(normalizations, nullValues, typed);
     }
 
     public static ValueDecoder ofBoolean() {

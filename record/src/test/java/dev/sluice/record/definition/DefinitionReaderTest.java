@@ -106,9 +106,9 @@ class DefinitionReaderTest {
                         "f:11:25: Invalid path of column price: q:price, expected a prefix that namespaces declares; q"
                                 + " is not there",
                         "f:11:50: Invalid min of column price: low, expected int",
-                        "f:11:55: Invalid key of column price: require, expected one of name, path, type, required,"
-                                + " normalize, format, zone, encoding, min, max, min-length, max-length, pattern,"
-                                + " one-of, on-violation; did you mean required?");
+                        "f:11:55: Invalid key of column price: require, expected one of name, path, type, repeat,"
+                                + " required, default, text, normalize, null-values, empty, format, zone, encoding,"
+                                + " min, max, min-length, max-length, pattern, one-of, on-violation; did you mean required?");
     }
 
     @Test

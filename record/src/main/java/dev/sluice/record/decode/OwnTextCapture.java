@@ -1,0 +1,42 @@
+package dev.sluice.record.decode;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** The text that stands directly in the elements whose own text a column wants. Not thread-safe. */
+final class OwnTextCapture {
+
+    private final Deque<OpenElement> open = new ArrayDeque<>();
+
+    void clear() {
+        open.clear();
+    }
+
+    void begin(int depth, boolean isNil) {
+        open.push(new OpenElement(depth, isNil, new StringBuilder()));
+    }
+
+    /** Text of elements further in belongs to none of those that are open here, or to the innermost. */
+    void append(XmlEvents events) throws RefusedMessageException {
+        OpenElement innermost = open.peek();
+        if (innermost != null && innermost.depth() == events.depth()) {
+            StringBuilder text = innermost.text();
+            events.checkTextLength(text.length() + events.textLength());
+            text.append(events.text(), events.textStart(), events.textLength());
+        }
+    }
+
+    /** Ends the innermost element and hands its text to the columns that want it. */
+    void end(ColumnTarget[] targets, RecordCollector collector) {
+        OpenElement ended = open.pop();
+        for (ColumnTarget target : targets) {
+            if (ended.isNil()) {
+                collector.putNull(target);
+            } else {
+                collector.put(target, ended.text().toString());
+            }
+        }
+    }
+
+    private record OpenElement(int depth, boolean isNil, StringBuilder text) {}
+}
