@@ -9,7 +9,7 @@ public final class SluiceDemo {
 
     private SluiceDemo() {}
 
-    /** @param args the command, then its options */
+    /** Takes the command, then its options. */
     public static void main(String[] args) {
         System.exit(run(args));
     }

@@ -13,7 +13,7 @@ final class BrokerProcess {
 
     private BrokerProcess() {}
 
-    /** @param args the broker's properties file */
+    /** Takes the broker's properties file. */
     public static void main(String[] args) throws IOException {
         endWithParent();
         Path settings = Path.of(args[0]);

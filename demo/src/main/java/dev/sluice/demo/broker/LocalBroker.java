@@ -46,7 +46,11 @@ public final class LocalBroker implements AutoCloseable {
         return start(directory, Map.of());
     }
 
-    /** @param settings of the broker, over the defaults for one small node */
+    /**
+     * The same with settings of the broker's own.
+     *
+     * @param settings go over the defaults for one small node
+     */
     public static LocalBroker start(Path directory, Map<String, String> settings) throws IOException {
         Files.createDirectories(directory);
         int port = FreePort.find();

@@ -80,7 +80,7 @@ public final class LauncherProcess implements AutoCloseable {
         return code;
     }
 
-    /** @return whether it has ended within that time */
+    /** Waits for its end, and returns whether it came within that time. */
     public boolean awaitEnd(Duration timeout) throws InterruptedException {
         boolean ended = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
         if (ended) {
@@ -132,7 +132,7 @@ public final class LauncherProcess implements AutoCloseable {
             this.logs = home;
         }
 
-        /** @param folder where each command leaves what it says, as NAME.log and NAME.out */
+        /** Chooses where each command leaves what it says, as NAME.log and NAME.out. */
         public Builder logsIn(Path folder) {
             this.logs = folder;
             return this;
@@ -143,7 +143,12 @@ public final class LauncherProcess implements AutoCloseable {
             return this;
         }
 
-        /** @param name of the log; @param arguments the command and its options */
+        /**
+         * Starts a command.
+         *
+         * @param name of the log
+         * @param arguments the command and its options
+         */
         public LauncherProcess start(String name, Object... arguments) throws IOException {
             Path log = logs.resolve(name + ".log");
             Path output = logs.resolve(name + ".out");

@@ -24,7 +24,7 @@ public final class AuditCounts {
         return counts;
     }
 
-    /** @param field such as {@code messages} or {@code rejected_records} */
+    /** The sum of a field such as {@code messages} or {@code rejected_records}. */
     public long sum(String field) {
         return newest.values().stream()
                 .mapToLong(value -> parse(value).path(field).asLong())

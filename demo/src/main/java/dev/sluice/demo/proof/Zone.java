@@ -17,12 +17,12 @@ public final class Zone {
         this.glob = glob.replace("'", "''");
     }
 
-    /** @param root of the RAW zone */
+    /** The RAW zone of a dataset under a root folder. */
     public static Zone raw(Path root, String dataset) {
         return new Zone(root.toAbsolutePath() + "/" + dataset + "/ingest_date=*/ingest_hour=*/*.parquet");
     }
 
-    /** @param root of the Processed Zone */
+    /** The Processed Zone of a dataset under a root folder. */
     public static Zone processed(Path root, String dataset, String partitionColumn) {
         return new Zone(root.toAbsolutePath() + "/" + dataset + "/" + partitionColumn + "=*/*.parquet");
     }
@@ -55,7 +55,7 @@ public final class Zone {
         return aggregate("count(*) FILTER (WHERE _is_late_arriving)");
     }
 
-    /** @param expression an aggregate over the columns; 0 when there are no files at all */
+    /** An aggregate over the columns; 0 when there are no files at all. */
     public long aggregate(String expression) throws SQLException {
         return files() == 0 ? 0 : number("SELECT " + expression + " FROM " + table());
     }
