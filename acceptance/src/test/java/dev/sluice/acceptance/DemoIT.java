@@ -29,7 +29,7 @@ class DemoIT {
         assertThat(distinct).isGreaterThan(2500);
         assertThat(numbers.path("records").path("sent").asLong()).isGreaterThanOrEqualTo(3300);
         assertThat(numbers.path("duplicates").path("audit").asLong()).isPositive();
-        assertThat(numbers.path("dead letters").path("dead_letters").asLong()).isPositive();
+        assertThat(numbers.path("dead_letters").path("dead_letters").asLong()).isPositive();
 
         var raw = Zone.raw(keep.resolve("raw"), "books");
         assertThat(raw.rows()).isEqualTo(distinct);

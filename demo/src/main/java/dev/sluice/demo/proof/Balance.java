@@ -115,7 +115,7 @@ public final class Balance {
         return table.lines();
     }
 
-    /** By name and source, for a program. */
+    /** By name and source, for a program: {@code rejected_records} and {@code audit}. */
     public Map<String, Map<String, Long>> numbers() {
         var numbers = new LinkedHashMap<String, Map<String, Long>>();
         for (var line : lines) {
@@ -123,7 +123,7 @@ public final class Balance {
             line.numbers()
                     .forEach(
                             (source, number) -> bySource.put(source.name().toLowerCase(java.util.Locale.ROOT), number));
-            numbers.put(line.name(), bySource);
+            numbers.put(line.name().strip().replaceAll("[^a-z-]+", "_"), bySource);
         }
         return numbers;
     }

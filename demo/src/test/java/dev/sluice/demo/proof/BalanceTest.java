@@ -28,4 +28,12 @@ class BalanceTest {
         assertThat(balance.differences()).containsExactly("rows: {SENT=7, RAW=6}");
         assertThat(balance.table()).element(1).asString().startsWith("rows").endsWith("<- differs");
     }
+
+    @Test
+    void namesItsNumbersForProgramsInOneWord() {
+        var balance = new Balance().add("rows + duplicates", Map.of(Source.SENT, 7L, Source.DEAD_LETTERS, 7L));
+
+        assertThat(balance.numbers()).containsOnlyKeys("rows_duplicates");
+        assertThat(balance.numbers().get("rows_duplicates")).containsOnlyKeys("sent", "dead_letters");
+    }
 }
