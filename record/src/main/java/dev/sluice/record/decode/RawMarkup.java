@@ -5,9 +5,9 @@ final class RawMarkup {
 
     private RawMarkup() {}
 
-    /** @param start of the processing instruction */
+    /** @param start of the processing instruction, or of white space before it */
     static boolean hasColonInTarget(Utf8Message message, int start) {
-        for (int i = start + 2; i < message.to(); i++) {
+        for (int i = message.skipSpace(start) + 2; i < message.to(); i++) {
             byte b = message.bytes()[i];
             if (b == ':') {
                 return true;
