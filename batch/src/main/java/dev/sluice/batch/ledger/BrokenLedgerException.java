@@ -8,8 +8,4 @@ public final class BrokenLedgerException extends RuntimeException {
     BrokenLedgerException(String message) {
         super(message);
     }
-
-    BrokenLedgerException(String message, Throwable cause) {
-        super(message, cause);
-    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.batch.rawlog.ChainPosition;
 import dev.sluice.batch.storage.LocalStorage;
+import dev.sluice.record.commitlog.UnreadableCommitRecordException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ class LedgerTest {
         Files.writeString(root.resolve("books/_sluice/commits/00000000000000000001.json"), "{\"format\": 2}");
 
         assertThatThrownBy(ledger::recover)
-                .isInstanceOf(BrokenLedgerException.class)
+                .isInstanceOf(UnreadableCommitRecordException.class)
                 .hasMessage("Cannot read books/_sluice/commits/00000000000000000001.json: written in format 2, this"
                         + " version reads up to 1; upgrade it");
     }
