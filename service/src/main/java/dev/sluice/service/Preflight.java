@@ -37,7 +37,7 @@ import org.springframework.core.env.Environment;
  */
 final class Preflight implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(6);
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
