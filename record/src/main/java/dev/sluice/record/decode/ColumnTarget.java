@@ -1,18 +1,41 @@
 package dev.sluice.record.decode;
 
-import dev.sluice.record.definition.Column;
 import dev.sluice.record.value.ValueDecoder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a value goes once it is found: everything about a column that decoding one needs, decided beforehand.
+ * A column, with everything that decoding its values needs, decided beforehand.
  *
  * @param column index of the column
- * @param level elements of the record's path within which there is at most one value: the depth of the nearest
- *     element that the value and the record are both in
+ * @param guard the last step with predicates on the way to the value; null for none
  */
-record ColumnTarget(int column, int level, ValueDecoder decoder) {
+record ColumnTarget(
+        int column, ValueDecoder decoder, @Nullable Guard guard) implements ValueTarget {
 
-    static ColumnTarget of(Column column, int level) {
-        return new ColumnTarget(column.index(), level, column.decoder());
+    @Override
+    public void put(RecordCollector collector, char[] text, int from, int to) {
+        if (guard == null) {
+            collector.put(column, decoder.decode(text, from, to));
+        } else if (!guard.hasFailed()) {
+            guard.pass(collector, column, decoder.decode(text, from, to));
+        }
+    }
+
+    @Override
+    public void put(RecordCollector collector, String text) {
+        if (guard == null) {
+            collector.put(column, decoder.decode(text));
+        } else if (!guard.hasFailed()) {
+            guard.pass(collector, column, decoder.decode(text));
+        }
+    }
+
+    @Override
+    public void putNull(RecordCollector collector) {
+        if (guard == null) {
+            collector.put(column, null);
+        } else if (!guard.hasFailed()) {
+            guard.pass(collector, column, null);
+        }
     }
 }

@@ -3,10 +3,7 @@ package dev.sluice.record.decode;
 import dev.sluice.record.decode.PathNode.AttributeTarget;
 import dev.sluice.record.decode.RecordCollector.Draft;
 import dev.sluice.record.definition.RecordDefinition;
-import dev.sluice.record.definition.Step;
 import java.util.Arrays;
-import java.util.Objects;
-import javax.xml.stream.XMLStreamReader;
 
 /** Follows the paths of a definition through a document, from its first event to its last. Not thread-safe. */
 final class DocumentWalk {
@@ -15,7 +12,7 @@ final class DocumentWalk {
 
     private final PathNode document;
     private final boolean hasSubtrees;
-    private final int recordLevel;
+    private final int rowLevel;
     private final int maxRecords;
     private final UnknownElementPolicy unknownElements;
     private final XmlEvents events;
@@ -33,7 +30,7 @@ final class DocumentWalk {
         this.document = paths.document();
         this.hasSubtrees =
                 definition.columns().stream().anyMatch(column -> column.type().holdsXml());
-        this.recordLevel = paths.recordLevel();
+        this.rowLevel = definition.rowPath().rowLevel();
         this.maxRecords = definition.limits().records();
         this.unknownElements = UnknownElementPolicy.of(definition.unknownElements());
         this.events = events;
@@ -48,6 +45,9 @@ final class DocumentWalk {
         ownTexts.clear();
         subtrees.clear();
         nodes[0] = document;
+        for (Guard guard : document.guardsOfChildren) {
+            guard.restart();
+        }
         collector.begin(0);
         while (true) {
             switch (events.next()) {
@@ -70,19 +70,28 @@ final class DocumentWalk {
 
     private void begin(PathNode parent) throws RefusedMessageException {
         PathNode node = parent.child(events);
+        if (node.rowGuard != null && node.besideRows != null && !node.rowGuard.begin(events.element())) {
+            node = node.besideRows;
+        }
         if (node == PathNode.NONE && !texts.isActive() && !subtrees.isActive()) {
             passBy();
             return;
         }
         enter(node);
         if (node.level >= 0) {
-            if (node.level == recordLevel && collector.size() == maxRecords) {
-                throw events.limitExceeded("records", maxRecords);
-            }
             collector.begin(node.level);
         }
+        for (Guard guard : node.guardsOfChildren) {
+            guard.restart();
+        }
+        for (Guard guard : node.guards) {
+            guard.begin(events.element());
+        }
         for (AttributeTarget attribute : node.attributes) {
-            readAttribute(attribute);
+            String value = Attributes.value(events.element(), attribute.name());
+            if (value != null) {
+                attribute.target().put(collector, value);
+            }
         }
         if (node.texts.length > 0) {
             if (Nil.isMarked(events.element())) {
@@ -116,36 +125,10 @@ final class DocumentWalk {
             return;
         }
         StringBuilder path = new StringBuilder();
-        for (int i = recordLevel + 1; i < events.depth(); i++) {
+        for (int i = rowLevel + 1; i < events.depth(); i++) {
             path.append(names[i]).append('/');
         }
         unknownElements.read(events, record, collector.size() - 1, path.toString());
-    }
-
-    /**
-     * A step with a prefix takes the attribute of its namespace. One without takes the attribute without a
-     * namespace, or where there is none, the one of that local name.
-     */
-    private void readAttribute(AttributeTarget attribute) {
-        XMLStreamReader element = events.element();
-        Step name = attribute.name();
-        int last = -1;
-        for (int i = 0; i < element.getAttributeCount(); i++) {
-            if (!element.getAttributeLocalName(i).equals(name.local())) {
-                continue;
-            }
-            String namespace = Objects.requireNonNullElse(element.getAttributeNamespace(i), "");
-            if (name.namespace() == null ? namespace.isEmpty() : namespace.equals(name.namespace())) {
-                collector.put(attribute.target(), element.getAttributeValue(i));
-                return;
-            }
-            if (name.namespace() == null) {
-                last = last == -1 ? i : last;
-            }
-        }
-        if (last >= 0) {
-            collector.put(attribute.target(), element.getAttributeValue(last));
-        }
     }
 
     private void text() throws RefusedMessageException {
@@ -168,8 +151,18 @@ final class DocumentWalk {
         if (hasSubtrees) {
             subtrees.end(node.subtrees, events, collector);
         }
+        for (Guard guard : node.guards) {
+            guard.end(collector);
+        }
         if (node.level >= 0) {
-            collector.end(node.level);
+            if (node.rowGuard == null || node.rowGuard.end(collector)) {
+                collector.end(node.level);
+            } else {
+                collector.drop(node.level);
+            }
+            if (collector.size() > maxRecords) {
+                throw events.limitExceeded("records", maxRecords);
+            }
         }
     }
 }

@@ -27,13 +27,13 @@ final class OwnTextCapture {
     }
 
     /** Ends the innermost element and hands its text to the columns that want it. */
-    void end(ColumnTarget[] targets, RecordCollector collector) {
+    void end(ValueTarget[] targets, RecordCollector collector) {
         OpenElement ended = open.pop();
-        for (ColumnTarget target : targets) {
+        for (ValueTarget target : targets) {
             if (ended.isNil()) {
-                collector.putNull(target);
+                target.putNull(collector);
             } else {
-                collector.put(target, ended.text().toString());
+                target.put(collector, ended.text().toString());
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.sluice.record.decode;
 import dev.sluice.record.decode.Decoded.Candidate;
 import dev.sluice.record.definition.Column;
 import dev.sluice.record.definition.RecordDefinition;
+import dev.sluice.record.definition.RowPath;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordCollector {
 
     private final List<Column> columns;
-    private final int recordLevel;
+    private final RowPath rowPath;
     private final int[][] columnsOfLevel;
     private final int[] firstRecordOfLevel;
     private final ColumnSlot[] slots;
@@ -25,10 +26,10 @@ final class RecordCollector {
 
     RecordCollector(RecordDefinition definition, CompiledPaths paths) {
         this.columns = definition.columns();
-        this.recordLevel = paths.recordLevel();
-        this.columnsOfLevel = new int[recordLevel + 1][];
+        this.rowPath = definition.rowPath();
+        this.columnsOfLevel = new int[rowPath.rowLevel() + 1][];
         Arrays.setAll(columnsOfLevel, paths::columnsOf);
-        this.firstRecordOfLevel = new int[recordLevel + 1];
+        this.firstRecordOfLevel = new int[rowPath.rowLevel() + 1];
         this.slots = columns.stream().map(ColumnSlot::of).toArray(ColumnSlot[]::new);
     }
 
@@ -53,14 +54,23 @@ final class RecordCollector {
             slots[column].clear();
         }
         firstRecordOfLevel[level] = drafts.size();
-        if (level == recordLevel) {
-            open = new Draft(new Object[slots.length]);
-            drafts.add(open);
+        if (level == rowPath.rowLevel()) {
+            open = addDraft();
         }
+    }
+
+    private Draft addDraft() {
+        Draft draft = new Draft(new Object[slots.length]);
+        drafts.add(draft);
+        return draft;
     }
 
     /** The element at this level ends, so that its values are those of all records within it. */
     void end(int level) {
+        if (rowPath.outer() && level == rowPath.recordLevel() && firstRecordOfLevel[level] == drafts.size()) {
+            addDraft();
+            takeDefaults();
+        }
         int[] ended = columnsOfLevel[level];
         for (int column : ended) {
             slots[column].end();
@@ -77,21 +87,27 @@ final class RecordCollector {
                 }
             }
         }
-        if (level == recordLevel) {
+        if (level == rowPath.rowLevel()) {
             open = null;
         }
     }
 
-    void put(ColumnTarget target, char[] text, int from, int to) {
-        slots[target.column()].put(target.decoder().decode(text, from, to));
+    /** A row without an exploded element has none of its values. */
+    private void takeDefaults() {
+        Draft row = drafts.get(drafts.size() - 1);
+        for (int column : columnsOfLevel[rowPath.rowLevel()]) {
+            row.values[column] = columns.get(column).defaultValue();
+        }
     }
 
-    void put(ColumnTarget target, String text) {
-        slots[target.column()].put(target.decoder().decode(text));
+    /** The element at this level ends, and turns out to be none of the rows' path: nothing within it is a row. */
+    void drop(int level) {
+        drafts.subList(firstRecordOfLevel[level], drafts.size()).clear();
+        open = null;
     }
 
-    void putNull(ColumnTarget target) {
-        slots[target.column()].put(null);
+    void put(int column, @Nullable Object decoded) {
+        slots[column].put(decoded);
     }
 
     /** All records of the message, in the order in which they begin. */

@@ -33,7 +33,7 @@ final class SubtreeCapture {
     }
 
     /** @param targets columns that take the element which begins; may be none */
-    void begin(ColumnTarget[] targets, XmlEvents events) throws RefusedMessageException {
+    void begin(ValueTarget[] targets, XmlEvents events) throws RefusedMessageException {
         namespaces.begin(events.element());
         for (StringBuilder xml : open) {
             writeStart(xml, events.element(), namespaces.ofInnermost());
@@ -47,7 +47,7 @@ final class SubtreeCapture {
         checkLength(events);
     }
 
-    void end(ColumnTarget[] targets, XmlEvents events, RecordCollector collector) throws RefusedMessageException {
+    void end(ValueTarget[] targets, XmlEvents events, RecordCollector collector) throws RefusedMessageException {
         for (StringBuilder xml : open) {
             xml.append("</").append(name(events.element())).append('>');
         }
@@ -57,11 +57,11 @@ final class SubtreeCapture {
             boolean isNil = nil.remove(nil.size() - 1);
             total += xml.length();
             events.checkTotalLength(total);
-            for (ColumnTarget target : targets) {
+            for (ValueTarget target : targets) {
                 if (isNil) {
-                    collector.putNull(target);
+                    target.putNull(collector);
                 } else {
-                    collector.put(target, xml);
+                    target.put(collector, xml);
                 }
             }
         }

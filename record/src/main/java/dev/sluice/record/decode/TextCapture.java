@@ -53,13 +53,13 @@ final class TextCapture {
     }
 
     /** Ends the innermost element and hands its value to the columns that want it. */
-    void end(ColumnTarget[] targets, RecordCollector collector) {
+    void end(ValueTarget[] targets, RecordCollector collector) {
         int start = starts[--open];
-        for (ColumnTarget target : targets) {
+        for (ValueTarget target : targets) {
             if (start < 0) {
-                collector.putNull(target);
+                target.putNull(collector);
             } else {
-                collector.put(target, text, start, length);
+                target.put(collector, text, start, length);
             }
         }
         if (open == 0) {

@@ -22,6 +22,7 @@ final class DatasetReader {
     private static final List<String> KEYS = List.of(
             "dataset",
             "record",
+            "explode",
             "key",
             "event-time",
             "late-after",
@@ -55,23 +56,32 @@ final class DatasetReader {
     RecordDefinition read() {
         String dataset = dataset();
         PathParser paths = new PathParser(namespaces());
-        XmlPath record = record(paths);
-        List<Column> columns = columns(paths, record);
+        RowPathReader rowPaths = new RowPathReader(fields, paths, problems);
+        XmlPath record = rowPaths.record();
+        RowPath rowPath = record == null ? null : rowPaths.rows(record);
+        List<Column> columns = columns(paths, rowPath);
         int[] key = key();
         OptionalInt eventTime = eventTime();
         Column partition = partition();
         Duration lateAfter = lateAfter();
         UnknownElements unknownElements = fields.choice("unknown-elements", UnknownElements.IGNORE);
+        if (unknownElements != UnknownElements.IGNORE && fields.has("explode")) {
+            fields.invalid(
+                    "unknown-elements",
+                    String.valueOf(fields.text("unknown-elements")),
+                    "ignore, because with explode an element may belong to several rows");
+        }
         Dtd dtd = fields.choice("dtd", Dtd.REFUSE);
         boolean allowEmpty = fields.isTrue("allow-empty");
         Limits limits = limits();
-        if (!problems.isEmpty() || dataset == null || record == null || partition == null) {
+        if (!problems.isEmpty() || dataset == null || record == null || rowPath == null || partition == null) {
             return null;
         }
         return new RecordDefinition(
                 dataset,
                 version,
                 record,
+                rowPath,
                 columns,
                 key,
                 eventTime,
@@ -111,24 +121,7 @@ final class DatasetReader {
         return namespaces;
     }
 
-    private @Nullable XmlPath record(PathParser paths) {
-        String text = fields.requiredText("record");
-        if (text == null) {
-            return null;
-        }
-        try {
-            XmlPath path = paths.parse(text);
-            if (path.absolute() && path.attribute() == null) {
-                return path;
-            }
-            fields.invalid("record", text, "the path of an element from the root, such as /library/book");
-        } catch (PathParser.InvalidPathException invalid) {
-            fields.invalid("record", text, invalid.expectation());
-        }
-        return null;
-    }
-
-    private List<Column> columns(PathParser paths, @Nullable XmlPath record) {
+    private List<Column> columns(PathParser paths, @Nullable RowPath rows) {
         List<Column> columns = new ArrayList<>();
         Map<String, Node> places = new HashMap<>();
         Node node = fields.required("columns");
@@ -150,11 +143,11 @@ final class DatasetReader {
                         reader.place("name"),
                         "Invalid name: " + column.name() + ", expected one that no other column has in any case");
             }
-            if (record != null && column.path().isAmbiguousBeside(record)) {
+            if (rows != null && rows.isAmbiguousFor(column.path())) {
                 problems.add(
                         reader.place("path"),
                         "Invalid path of column " + column.name() + ": " + column.path()
-                                + ", expected no prefix where record " + record + " has none");
+                                + ", expected no narrower step than " + rows + " has in its place");
             }
             columns.add(column);
             columnsByName.put(column.name(), column);

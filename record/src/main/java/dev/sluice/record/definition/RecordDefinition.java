@@ -10,6 +10,7 @@ public final class RecordDefinition {
     private final String dataset;
     private final String version;
     private final XmlPath recordPath;
+    private final RowPath rowPath;
     private final List<Column> columns;
     private final int[] keyColumns;
     private final OptionalInt eventTimeColumn;
@@ -24,6 +25,7 @@ public final class RecordDefinition {
             String dataset,
             String version,
             XmlPath recordPath,
+            RowPath rowPath,
             List<Column> columns,
             int[] keyColumns,
             OptionalInt eventTimeColumn,
@@ -36,6 +38,7 @@ public final class RecordDefinition {
         this.dataset = dataset;
         this.version = version;
         this.recordPath = recordPath;
+        this.rowPath = rowPath;
         this.columns = List.copyOf(columns);
         this.keyColumns = keyColumns.clone();
         this.eventTimeColumn = eventTimeColumn;
@@ -60,6 +63,11 @@ public final class RecordDefinition {
     /** Absolute path of elements; each match is one record. */
     public XmlPath recordPath() {
         return recordPath;
+    }
+
+    /** Of the elements that become rows: the records, or what they explode into. */
+    public RowPath rowPath() {
+        return rowPath;
     }
 
     public List<Column> columns() {

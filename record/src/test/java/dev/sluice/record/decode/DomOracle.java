@@ -2,7 +2,9 @@ package dev.sluice.record.decode;
 
 import dev.sluice.record.definition.Column;
 import dev.sluice.record.definition.ColumnType;
+import dev.sluice.record.definition.Predicate;
 import dev.sluice.record.definition.RecordDefinition;
+import dev.sluice.record.definition.RowPath;
 import dev.sluice.record.definition.Step;
 import dev.sluice.record.definition.XmlPath;
 import java.io.ByteArrayInputStream;
@@ -43,40 +45,53 @@ final class DomOracle {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setNamespaceAware(true);
         Document document = factory.newDocumentBuilder().parse(new ByteArrayInputStream(message));
+        RowPath path = definition.rowPath();
+        List<Step> explode = path.steps().subList(path.recordLevel(), path.rowLevel());
         List<List<Object>> rows = new ArrayList<>();
-        for (Node record : nodes(document, definition.recordPath())) {
-            List<Object> row = new ArrayList<>();
-            for (Column column : definition.columns()) {
-                row.add(value(document, record, column));
+        for (Node record : nodes(document, path.steps().subList(0, path.recordLevel()), null)) {
+            List<Node> items = nodes(record, explode, null);
+            for (Node item : items) {
+                rows.add(row(document, item));
             }
-            rows.add(row);
+            if (items.isEmpty() && path.outer()) {
+                rows.add(row(document, record));
+            }
         }
         return rows;
     }
 
-    private Object value(Document document, Node record, Column column) throws Exception {
+    private List<Object> row(Document document, Node element) throws Exception {
+        List<Node> ancestors = new ArrayList<>();
+        for (Node node = element; node != document; node = node.getParentNode()) {
+            ancestors.add(0, node);
+        }
+        List<Object> row = new ArrayList<>();
+        for (Column column : definition.columns()) {
+            row.add(value(document, ancestors, column));
+        }
+        return row;
+    }
+
+    /** @param ancestors of the row's element, from the root down to that element itself */
+    private Object value(Document document, List<Node> ancestors, Column column) throws Exception {
+        RowPath rows = definition.rowPath();
+        List<Step> steps = new ArrayList<>(
+                column.path().absolute() ? List.of() : rows.steps().subList(0, rows.recordLevel()));
+        steps.addAll(column.path().steps());
+        int shared = 0;
+        while (shared < Math.min(steps.size(), rows.rowLevel())
+                && isShared(steps.get(shared), rows.steps().get(shared), shared, ancestors)) {
+            shared++;
+        }
+        if (shared == rows.rowLevel() && ancestors.size() < shared) {
+            return null;
+        }
+        int level = shared == rows.rowLevel() ? shared : Math.min(shared, rows.recordLevel());
+        Node start = level == 0 ? document : ancestors.get(level - 1);
         List<String> texts = new ArrayList<>();
-        XmlPath path = column.path();
-        if (path.absolute()) {
-            List<Node> ancestors = new ArrayList<>();
-            for (Node node = record; node != document; node = node.getParentNode()) {
-                ancestors.add(0, node);
-            }
-            int shared = 0;
-            while (shared < path.steps().size()
-                    && shared < ancestors.size()
-                    && matches(path.steps().get(shared), ancestors.get(shared))) {
-                shared++;
-            }
-            Node start = shared == 0 ? document : ancestors.get(shared - 1);
-            List<Step> rest = path.steps().subList(shared, path.steps().size());
-            for (Node node : nodes(start, new XmlPath("", false, rest, path.attribute()))) {
-                texts.add(text(node));
-            }
-        } else {
-            for (Node node : nodes(record, path)) {
-                texts.add(text(node));
-            }
+        for (Node node :
+                nodes(start, steps.subList(level, steps.size()), column.path().attribute())) {
+            texts.add(text(node));
         }
         if (texts.isEmpty()) {
             return null;
@@ -87,9 +102,18 @@ final class DomOracle {
         return texts.size() > 1 ? REPEATED : texts.get(0);
     }
 
+    private static boolean isShared(Step step, Step ofRows, int level, List<Node> ancestors) {
+        boolean samePredicates =
+                step.predicates().isEmpty() || step.predicates().equals(ofRows.predicates());
+        boolean sameName = level < ancestors.size()
+                ? matches(step, ancestors.get(level))
+                : step.toString().equals("*") || step.local().equals(ofRows.local());
+        return samePredicates && sameName;
+    }
+
     private static boolean matches(Step step, Node element) {
         boolean inNamespace = step.namespace() == null || step.namespace().equals(element.getNamespaceURI());
-        return step.local().equals(element.getLocalName()) && inNamespace;
+        return (step.local().equals("*") || step.local().equals(element.getLocalName())) && inNamespace;
     }
 
     private String text(Node node) throws XPathExpressionException {
@@ -105,15 +129,8 @@ final class DomOracle {
         return known;
     }
 
-    private List<Node> nodes(Node start, XmlPath path) throws XPathExpressionException {
-        StringBuilder expression = new StringBuilder(".");
-        for (Step step : path.steps()) {
-            expression.append("/*").append(condition(step));
-        }
-        if (path.attribute() != null) {
-            expression.append("/@*").append(condition(path.attribute()));
-        }
-        NodeList found = (NodeList) compiled(expression.toString()).evaluate(start, XPathConstants.NODESET);
+    private List<Node> nodes(Node start, List<Step> steps, Step attribute) throws XPathExpressionException {
+        NodeList found = (NodeList) compiled(expression(steps, attribute)).evaluate(start, XPathConstants.NODESET);
         List<Node> nodes = new ArrayList<>();
         for (int i = 0; i < found.getLength(); i++) {
             nodes.add(found.item(i));
@@ -121,8 +138,28 @@ final class DomOracle {
         return nodes;
     }
 
+    private static String expression(List<Step> steps, Step attribute) {
+        StringBuilder expression = new StringBuilder(".");
+        for (Step step : steps) {
+            expression.append("/*").append(condition(step));
+            for (Predicate predicate : step.predicates()) {
+                if (predicate instanceof Predicate.Position position) {
+                    expression.append('[').append(position.number()).append(']');
+                } else if (predicate instanceof Predicate.Equal equal) {
+                    XmlPath path = equal.path();
+                    expression.append('[').append(expression(path.steps(), path.attribute()));
+                    expression.append("='").append(equal.value()).append("']");
+                }
+            }
+        }
+        if (attribute != null) {
+            expression.append("/@*").append(condition(attribute));
+        }
+        return expression.toString();
+    }
+
     private static String condition(Step step) {
-        String local = "[local-name()='" + step.local() + "']";
+        String local = step.local().equals("*") ? "" : "[local-name()='" + step.local() + "']";
         return step.namespace() == null ? local : local + "[namespace-uri()='" + step.namespace() + "']";
     }
 }

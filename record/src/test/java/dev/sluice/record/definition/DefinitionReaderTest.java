@@ -91,7 +91,7 @@ class DefinitionReaderTest {
                                 + " /library/book",
                         "f:3:7: Invalid key: idd, expected the name of a column; did you mean id?",
                         "f:5:19: Invalid unknown-elements: drop, expected one of ignore, rescue, reject",
-                        "f:6:1: Invalid key: colour, expected one of dataset, record, key, event-time, late-after,"
+                        "f:6:1: Invalid key: colour, expected one of dataset, record, explode, key, event-time, late-after,"
                                 + " partition-by, namespaces, unknown-elements, dtd, allow-empty, limits, columns",
                         "f:8:32: Invalid type of column id: strng, expected string, boolean, int, long, float, double,"
                                 + " date, time, timestamp, binary, xml, decimal(p,s) with 1 <= p <= 38 and 0 <= s <= p,"
@@ -177,8 +177,8 @@ class DefinitionReaderTest {
                 .replace("path: day", "path: \"/p:library/day\"");
 
         assertThat(problemsOf(yaml))
-                .containsExactly("f:8:23: Invalid path of column day: /p:library/day, expected no prefix where record"
-                        + " /library/book has none");
+                .containsExactly("f:8:23: Invalid path of column day: /p:library/day, expected no narrower"
+                        + " step than /library/book has in its place");
     }
 
     @Test
