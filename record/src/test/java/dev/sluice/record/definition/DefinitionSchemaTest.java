@@ -70,6 +70,9 @@ class DefinitionSchemaTest {
         assertThat(schema.at("/properties/limits/properties").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrderElementsOf(keysOfReader(DEFINITION + "limits: {xyz: 1}\n"));
+        assertThat(schema.at("/properties/explode/properties").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrderElementsOf(keysOfReader(DEFINITION + "explode: {path: a, xyz: 1}\n"));
     }
 
     @ParameterizedTest
