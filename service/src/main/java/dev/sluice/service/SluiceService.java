@@ -3,6 +3,7 @@ package dev.sluice.service;
 import dev.sluice.record.commandline.CommandRunner;
 import dev.sluice.record.commandline.CommonOptions;
 import dev.sluice.record.commandline.UserErrorException;
+import dev.sluice.service.command.DiffCommand;
 import dev.sluice.service.command.ExplainCommand;
 import dev.sluice.service.command.RunCommand;
 import org.springframework.boot.Banner;
@@ -21,7 +22,8 @@ public final class SluiceService {
         CommandSpec commands = CommandSpec.forAnnotatedObject(new Commands())
                 .addMixin("options", CommandSpec.forAnnotatedObject(new CommonOptions()))
                 .addSubcommand("run", new CommandLine(new RunCommand(SluiceService::run)))
-                .addSubcommand("explain", new CommandLine(new ExplainCommand(System.out)));
+                .addSubcommand("explain", new CommandLine(new ExplainCommand(System.out)))
+                .addSubcommand("diff", new CommandLine(new DiffCommand(System.out)));
         System.exit(CommandRunner.run(commands, "sluice", args));
     }
 

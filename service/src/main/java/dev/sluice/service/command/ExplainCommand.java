@@ -7,16 +7,15 @@ import dev.sluice.record.commandline.WrongUseException;
 import dev.sluice.record.definition.RecordDefinition;
 import dev.sluice.record.explain.ExplainJson;
 import dev.sluice.record.explain.Explanation;
-import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sluice explain}: the stream's own decoding and validation, on files. */
@@ -38,41 +37,50 @@ public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "XML files; each one is a message.")
-    private List<Path> files = List.of();
+    @Option(names = "--table", description = "Write rows as a table of at most 100 characters a line.")
+    private boolean table;
 
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "XML files, each one a message; directories with such files; - for standard input.")
+    private List<String> files = List.of();
+
+    private final InputStream in;
     private final PrintStream out;
 
-    /** @param out gets UTF-8, whatever the terminal's locale says */
     public ExplainCommand(OutputStream out) {
+        this(System.in, out);
+    }
+
+    /** @param out gets UTF-8, whatever the terminal's locale says */
+    ExplainCommand(InputStream in, OutputStream out) {
+        this.in = in;
         this.out = new PrintStream(out, false, StandardCharsets.UTF_8);
     }
 
     @Override
     public Integer call() {
-        RecordDefinition dataset = definition.read();
-        List<byte[]> messages = files.stream().map(ExplainCommand::read).toList();
-        Explanation explanation = new Explanation(dataset);
-        for (int i = 0; i < messages.size(); i++) {
-            String source = files.get(i).toString();
-            List<Explanation.Outcome> outcomes = explanation.explain(messages.get(i));
-            if (json.isJson()) {
-                ExplainJson lines = new ExplainJson(dataset);
-                outcomes.forEach(outcome -> out.println(lines.line(source, outcome)));
-            } else {
-                new ExplainText(dataset, out).print(source, outcomes);
-            }
+        if (table && json.isJson()) {
+            throw new WrongUseException("Invalid options: --table and --json, expected only one of them");
         }
+        RecordDefinition dataset = definition.read();
+        Explanation explanation = new Explanation(dataset);
+        new ExplainInputs(in)
+                .read(files)
+                .forEach((source, message) -> print(dataset, source, explanation.explain(message)));
         out.flush();
         return 0;
     }
 
-    private static byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            String reason = Files.exists(file) ? "it is not a readable file" : "no such file";
-            throw new WrongUseException("Cannot explain " + file + ": " + reason, e);
+    private void print(RecordDefinition dataset, String source, List<Explanation.Outcome> outcomes) {
+        if (json.isJson()) {
+            ExplainJson lines = new ExplainJson(dataset);
+            outcomes.forEach(outcome -> out.println(lines.line(source, outcome)));
+        } else if (table) {
+            new ExplainTable(dataset, out).print(source, outcomes);
+        } else {
+            new ExplainText(dataset, out).print(source, outcomes);
         }
     }
 }

@@ -22,10 +22,7 @@ final class ExplainText {
     }
 
     void print(String source, List<Explanation.Outcome> outcomes) {
-        long rows = outcomes.stream()
-                .filter(Explanation.Acceptance.class::isInstance)
-                .count();
-        out.println(source + ": " + rows + " rows, " + (outcomes.size() - rows) + " rejected");
+        printHeading(source, outcomes);
         for (Explanation.Outcome outcome : outcomes) {
             if (outcome instanceof Explanation.Acceptance acceptance) {
                 print(acceptance.row());
@@ -33,6 +30,13 @@ final class ExplainText {
                 print(rejection);
             }
         }
+    }
+
+    void printHeading(String source, List<Explanation.Outcome> outcomes) {
+        long rows = outcomes.stream()
+                .filter(Explanation.Acceptance.class::isInstance)
+                .count();
+        out.println(source + ": " + rows + " rows, " + (outcomes.size() - rows) + " rejected");
     }
 
     private void print(Row row) {
@@ -45,7 +49,7 @@ final class ExplainText {
         }
     }
 
-    private void print(Explanation.Rejection rejection) {
+    void print(Explanation.Rejection rejection) {
         if (rejection.violations().isEmpty()) {
             out.println("  message: rejected, " + rejection.reason().label() + "; " + rejection.detail());
             return;
@@ -59,7 +63,7 @@ final class ExplainText {
         }
     }
 
-    private static String text(@Nullable Object value) {
+    static String text(@Nullable Object value) {
         if (value == null) {
             return "null";
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.record.commandline.CommandRunner;
 import dev.sluice.service.Books;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,35 @@ class ExplainCommandTest {
     }
 
     @Test
+    void readsDirectoriesAndStandardInput() throws IOException {
+        Path file = file("books.xml", Books.message("a"));
+        file("notes.txt", Books.message("not read"));
+
+        explain("--json", directory.toString(), "-");
+
+        assertThat(output().lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("{\"source\":\"" + file + "\""),
+                        second -> assertThat(second)
+                                .startsWith("{\"source\":\"-\"")
+                                .contains("typed in"));
+    }
+
+    @Test
+    void linesRowsUpInATableWithRejectionsBelow() throws IOException {
+        Path file = file("books.xml", Books.library(List.of(Books.book("a"), Books.book("b", "-1.00"))));
+
+        explain("--table", file.toString());
+
+        assertThat(output().lines())
+                .allSatisfy(line -> assertThat(line.length())
+                        .isLessThanOrEqualTo(100 + file.toString().length()))
+                .contains("  record_id  title       price  published_on  event_time")
+                .contains("  a          Title of a  10.00  2026-01-31    2026-11-20T12:00:00Z")
+                .contains("  record 1: rejected, invalid-record");
+    }
+
+    @Test
     void writesUtf8WhateverTheLocale() throws IOException {
         explain("--json", file("books.xml", Books.message("Ærøskøbing")).toString());
 
@@ -73,7 +103,10 @@ class ExplainCommandTest {
         List<String> all =
                 new ArrayList<>(List.of("--definition", Books.definitionFile().toString()));
         all.addAll(List.of(arguments));
-        return CommandRunner.run(new ExplainCommand(out), "sluice explain", all.toArray(String[]::new));
+        return CommandRunner.run(
+                new ExplainCommand(new ByteArrayInputStream(Books.message("typed in")), out),
+                "sluice explain",
+                all.toArray(String[]::new));
     }
 
     private Path file(String name, byte[] content) throws IOException {
