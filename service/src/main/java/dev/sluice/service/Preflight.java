@@ -2,6 +2,8 @@ package dev.sluice.service;
 
 import dev.sluice.record.commandline.UserErrorException;
 import dev.sluice.record.commandline.WrongUseException;
+import dev.sluice.record.decode.MessageDecoder;
+import dev.sluice.record.decode.MissingMaskKeyException;
 import dev.sluice.record.definition.DefinitionReader;
 import dev.sluice.record.definition.InvalidDefinitionException;
 import dev.sluice.record.definition.RecordDefinition;
@@ -67,8 +69,10 @@ final class Preflight implements ApplicationContextInitializer<ConfigurableAppli
 
     private static RecordDefinition read(Path definition) {
         try {
-            return DefinitionReader.read(definition);
-        } catch (InvalidDefinitionException e) {
+            RecordDefinition read = DefinitionReader.read(definition);
+            new MessageDecoder(read);
+            return read;
+        } catch (InvalidDefinitionException | MissingMaskKeyException e) {
             throw new WrongUseException(String.valueOf(e.getMessage()), e);
         }
     }

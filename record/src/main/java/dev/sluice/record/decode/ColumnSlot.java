@@ -57,6 +57,25 @@ abstract class ColumnSlot {
         return value;
     }
 
+    /** Of the value in a row, in bytes, about. */
+    int size() {
+        return value == null ? 0 : size(value);
+    }
+
+    private static int size(Object value) {
+        if (value instanceof String text) {
+            return text.length();
+        }
+        if (value instanceof List<?> list) {
+            int size = 0;
+            for (Object element : list) {
+                size += element == null ? 1 : size(element);
+            }
+            return size;
+        }
+        return value instanceof byte[] bytes ? bytes.length : Long.BYTES;
+    }
+
     @Nullable
     Problem problem() {
         return problem;

@@ -14,6 +14,7 @@ final class DocumentWalk {
     private final boolean hasSubtrees;
     private final int rowLevel;
     private final int maxRecords;
+    private final int maxRowsBytes;
     private final UnknownElementPolicy unknownElements;
     private final XmlEvents events;
     private final RecordCollector collector;
@@ -32,6 +33,7 @@ final class DocumentWalk {
                 definition.columns().stream().anyMatch(column -> column.type().holdsXml());
         this.rowLevel = definition.rowPath().rowLevel();
         this.maxRecords = definition.limits().records();
+        this.maxRowsBytes = definition.limits().rowsBytes();
         this.unknownElements = UnknownElementPolicy.of(definition.unknownElements());
         this.events = events;
         this.collector = collector;
@@ -162,6 +164,9 @@ final class DocumentWalk {
             }
             if (collector.size() > maxRecords) {
                 throw events.limitExceeded("records", maxRecords);
+            }
+            if (collector.flattened() > maxRowsBytes) {
+                throw events.limitExceeded("rows-bytes", maxRowsBytes);
             }
         }
     }

@@ -17,8 +17,13 @@ public final class MessageDecoder {
     private final RecordCollector collector;
     private final DocumentWalk walk;
 
+    /** @throws MissingMaskKeyException when a column's mask needs a key that the environment does not have */
     public MessageDecoder(RecordDefinition definition) {
-        CompiledPaths paths = PathCompiler.compile(definition);
+        this(definition, MaskKey.ofEnvironment());
+    }
+
+    MessageDecoder(RecordDefinition definition, MaskKey maskKey) {
+        CompiledPaths paths = PathCompiler.compile(definition, maskKey);
         this.limits = definition.limits();
         this.dtd = definition.dtd();
         this.allowEmpty = definition.allowEmpty();

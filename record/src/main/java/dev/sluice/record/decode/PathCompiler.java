@@ -29,17 +29,17 @@ final class PathCompiler {
     private final Map<List<Object>, Guard> guards = new HashMap<>();
     private final List<@Nullable Guard> rowGuards;
 
-    private PathCompiler(RecordDefinition definition) {
+    private PathCompiler(RecordDefinition definition, MaskKey maskKey) {
         this.rows = definition.rowPath().steps();
         this.rowGuards = guards(0, rows);
         for (Column column : definition.columns()) {
             RowPath.Start start = definition.rowPath().startOf(column.path());
-            values.add(WantedValue.of(column, start, guards(start.level(), start.steps())));
+            values.add(WantedValue.of(column, start, guards(start.level(), start.steps()), maskKey));
         }
     }
 
-    static CompiledPaths compile(RecordDefinition definition) {
-        PathCompiler compiler = new PathCompiler(definition);
+    static CompiledPaths compile(RecordDefinition definition, MaskKey maskKey) {
+        PathCompiler compiler = new PathCompiler(definition, maskKey);
         int[] levels = compiler.values.stream().mapToInt(WantedValue::level).toArray();
         return new CompiledPaths(compiler.rowNode(0, List.of()), levels);
     }

@@ -20,6 +20,8 @@ final class RecordCollector {
     private final int[][] columnsOfLevel;
     private final int[] firstRecordOfLevel;
     private final ColumnSlot[] slots;
+    private final int[] sizes;
+    private long flattened;
 
     private final List<Draft> drafts = new ArrayList<>();
     private @Nullable Draft open;
@@ -31,15 +33,22 @@ final class RecordCollector {
         Arrays.setAll(columnsOfLevel, paths::columnsOf);
         this.firstRecordOfLevel = new int[rowPath.rowLevel() + 1];
         this.slots = columns.stream().map(ColumnSlot::of).toArray(ColumnSlot[]::new);
+        this.sizes = new int[slots.length];
     }
 
     void clear() {
         drafts.clear();
+        flattened = 0;
         open = null;
     }
 
     int size() {
         return drafts.size();
+    }
+
+    /** Bytes of all rows, about, those included that were dropped: a shared value counts for each row. */
+    long flattened() {
+        return flattened;
     }
 
     /** The record that is being read; null outside of records. */
@@ -74,11 +83,13 @@ final class RecordCollector {
         int[] ended = columnsOfLevel[level];
         for (int column : ended) {
             slots[column].end();
+            sizes[column] = slots[column].size();
         }
         for (int i = firstRecordOfLevel[level]; i < drafts.size(); i++) {
             Draft draft = drafts.get(i);
             for (int column : ended) {
                 draft.values[column] = slots[column].value();
+                flattened += sizes[column];
                 ColumnSlot.Problem problem = slots[column].problem();
                 if (problem != null) {
                     Column broken = columns.get(column);

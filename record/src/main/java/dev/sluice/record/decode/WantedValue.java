@@ -27,7 +27,7 @@ record WantedValue(
         ValueTarget target,
         Function<Targets, List<ValueTarget>> taker) {
 
-    static WantedValue of(Column column, RowPath.Start start, List<@Nullable Guard> guards) {
+    static WantedValue of(Column column, RowPath.Start start, List<@Nullable Guard> guards, MaskKey maskKey) {
         Guard last = null;
         for (Guard guard : guards) {
             last = guard == null ? last : guard;
@@ -38,7 +38,7 @@ record WantedValue(
                 start.steps(),
                 guards,
                 column.path().attribute(),
-                new ColumnTarget(column.index(), column.decoder(), last),
+                new ColumnTarget(column.index(), maskKey.masked(column), last),
                 column.type().holdsXml() ? Targets::subtrees : own ? Targets::ownTexts : Targets::texts);
     }
 

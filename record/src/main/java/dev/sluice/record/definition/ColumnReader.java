@@ -19,6 +19,7 @@ final class ColumnReader {
             "normalize",
             "null-values",
             "empty",
+            "mask",
             "format",
             "zone",
             "encoding",
@@ -77,12 +78,21 @@ final class ColumnReader {
         Repeat repeat = new RepeatReader(fields, type).read();
         TextOf text = fields.choice("text", TextOf.DEEP);
         Object defaultValue = defaultValue(type, decoders.literals());
+        Mask mask = fields.choice("mask", Mask.NONE);
+        if (mask != Mask.NONE) {
+            fields.refuse(
+                    "columns without mask, because rules see what masks leave",
+                    "pattern",
+                    "min-length",
+                    "max-length",
+                    "one-of");
+        }
         if (path != null && path.attribute() != null) {
             fields.refuse("elements, because an attribute has only one text", "text");
         }
         return name == null || path == null
                 ? null
-                : new Column(index, name, path, type, text, messages, repeat, defaultValue, rules);
+                : new Column(index, name, path, type, text, messages, mask, repeat, defaultValue, rules);
     }
 
     private @Nullable Object defaultValue(ColumnType type, ValueDecoder literals) {
@@ -131,7 +141,7 @@ final class ColumnReader {
         boolean string = type == ColumnType.Simple.STRING;
         boolean binary = type == ColumnType.Simple.BINARY;
         if (!string) {
-            fields.refuse("type string", "empty", "pattern");
+            fields.refuse("type string", "empty", "mask", "pattern");
         }
         if (type == ColumnType.Simple.XML) {
             fields.refuse("types other than xml", "text", "normalize", "null-values", "default");

@@ -33,8 +33,8 @@ final class DatasetReader {
             "allow-empty",
             "limits",
             "columns");
-    private static final List<String> LIMITS =
-            List.of("message-bytes", "depth", "attributes", "name-length", "text-length", "names", "records");
+    private static final List<String> LIMITS = List.of(
+            "message-bytes", "depth", "attributes", "name-length", "text-length", "names", "records", "rows-bytes");
     private static final String DATASET = "[a-z][a-z0-9_-]{0,99}";
     private static final Duration DEFAULT_LATE_AFTER = Duration.ofHours(24);
 
@@ -173,6 +173,10 @@ final class DatasetReader {
                         "Invalid key: " + column.name() + " of type "
                                 + column.type().label() + ", expected a column of type string, boolean, int, long,"
                                 + " decimal, date, time or timestamp");
+            } else if (column.mask() == Mask.REDACT) {
+                problems.add(
+                        name,
+                        "Invalid key: " + column.name() + " with mask: redact, expected a column whose values differ");
             } else if (key.contains(column.index())) {
                 problems.add(name, "Invalid key: " + column.name() + ", expected it only once");
             }
@@ -243,6 +247,7 @@ final class DatasetReader {
                 limits.count("name-length", Limits.DEFAULT.nameLength(), 1),
                 limits.count("text-length", Limits.DEFAULT.textLength(), 1),
                 limits.count("names", Limits.DEFAULT.names(), 1),
-                limits.count("records", Limits.DEFAULT.records(), 1));
+                limits.count("records", Limits.DEFAULT.records(), 1),
+                limits.bytes("rows-bytes", Limits.DEFAULT.rowsBytes()));
     }
 }

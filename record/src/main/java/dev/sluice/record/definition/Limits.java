@@ -11,9 +11,17 @@ package dev.sluice.record.definition;
  * @param textLength characters of one value
  * @param names different names of elements and attributes, prefixes included; no parser is fast with very many
  * @param records of one message
+ * @param rowsBytes of all its rows together, about: a value of an ancestor counts once for each row that has it
  */
 public record Limits(
-        int messageBytes, int depth, int attributes, int nameLength, int textLength, int names, int records) {
+        int messageBytes,
+        int depth,
+        int attributes,
+        int nameLength,
+        int textLength,
+        int names,
+        int records,
+        int rowsBytes) {
 
-    public static final Limits DEFAULT = new Limits(16 << 20, 256, 256, 1024, 1 << 20, 5_000, 100_000);
+    public static final Limits DEFAULT = new Limits(16 << 20, 256, 256, 1024, 1 << 20, 5_000, 100_000, 64 << 20);
 }

@@ -28,6 +28,16 @@ public final class ValueDecoders {
                 : new PreparedDecoder(normalizations, nullValues, typed);
     }
 
+    /** A decoder that answers the same word for every text. */
+    public static ValueDecoder redacted(ValueDecoder text) {
+        return new RedactingDecoder(text);
+    }
+
+    /** A decoder that answers HMAC-SHA256 of a text's UTF-8 bytes, in hexadecimal. */
+    public static ValueDecoder hashed(ValueDecoder text, byte[] key) {
+        return new HashingDecoder(text, key);
+    }
+
     public static ValueDecoder ofBoolean() {
         return new BooleanDecoder();
     }

@@ -51,7 +51,8 @@ class DefinitionReaderTest {
     void hasSafeDefaults() throws Exception {
         RecordDefinition definition = DefinitionReader.parse(GOOD, "good.yaml");
 
-        assertThat(definition.limits()).isEqualTo(new Limits(16 << 20, 256, 256, 1024, 1 << 20, 5_000, 100_000));
+        assertThat(definition.limits())
+                .isEqualTo(new Limits(16 << 20, 256, 256, 1024, 1 << 20, 5_000, 100_000, 64 << 20));
         assertThat(definition.lateAfter()).isEqualTo(Duration.ofHours(24));
         assertThat(definition.unknownElements()).isEqualTo(UnknownElements.IGNORE);
         assertThat(definition.allowEmpty()).isFalse();
@@ -61,10 +62,10 @@ class DefinitionReaderTest {
     @Test
     void readsEveryLimit() throws Exception {
         String limits = "limits: {message-bytes: 2MiB, depth: 3, attributes: 4, name-length: 5, text-length: 6,"
-                + " names: 7, records: 8}\n";
+                + " names: 7, records: 8, rows-bytes: 3KiB}\n";
 
         assertThat(DefinitionReader.parse(GOOD + limits, "f").limits())
-                .isEqualTo(new Limits(2 << 20, 3, 4, 5, 6, 7, 8));
+                .isEqualTo(new Limits(2 << 20, 3, 4, 5, 6, 7, 8, 3 << 10));
     }
 
     @Test
@@ -107,8 +108,8 @@ class DefinitionReaderTest {
                                 + " is not there",
                         "f:11:50: Invalid min of column price: low, expected int",
                         "f:11:55: Invalid key of column price: require, expected one of name, path, type, repeat,"
-                                + " required, default, text, normalize, null-values, empty, format, zone, encoding,"
-                                + " min, max, min-length, max-length, pattern, one-of, on-violation; did you mean required?");
+                                + " required, default, text, normalize, null-values, empty, mask, format, zone,"
+                                + " encoding, min, max, min-length, max-length, pattern, one-of, on-violation; did you mean required?");
     }
 
     @Test
