@@ -73,15 +73,33 @@ final class AvroBytes {
     void writeString(String value) {
         int chars = value.length();
         ensure(1 + MAX_UTF8 * chars);
-        int start = length++;
-        for (int i = 0; i < chars; i++) {
+        int start = length;
+        int i = 0;
+        // Fields are kept out of the loop that nearly all characters go through.
+        byte[] target = bytes;
+        int at = start + 1;
+        while (i < chars && value.charAt(i) < 0x80) {
+            target[at++] = (byte) value.charAt(i++);
+        }
+        length = at;
+        writeBeyondAscii(value, i);
+        int written = length - start - 1;
+        if (written < 64) {
+            bytes[start] = (byte) (written << 1);
+        } else {
+            moveForLength(start, written);
+        }
+    }
+
+    private void writeBeyondAscii(String value, int from) {
+        for (int i = from; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c < 0x80) {
                 bytes[length++] = (byte) c;
             } else if (c < 0x800) {
                 bytes[length++] = (byte) (0xC0 | c >> 6);
                 bytes[length++] = (byte) (0x80 | c & 0x3F);
-            } else if (Character.isHighSurrogate(c) && i + 1 < chars) {
+            } else if (Character.isHighSurrogate(c) && i + 1 < value.length()) {
                 int codePoint = Character.toCodePoint(c, value.charAt(++i));
                 bytes[length++] = (byte) (0xF0 | codePoint >> 18);
                 bytes[length++] = (byte) (0x80 | codePoint >> 12 & 0x3F);
@@ -92,12 +110,6 @@ final class AvroBytes {
                 bytes[length++] = (byte) (0x80 | c >> 6 & 0x3F);
                 bytes[length++] = (byte) (0x80 | c & 0x3F);
             }
-        }
-        int written = length - start - 1;
-        if (written < 64) {
-            bytes[start] = (byte) (written << 1);
-        } else {
-            moveForLength(start, written);
         }
     }
 

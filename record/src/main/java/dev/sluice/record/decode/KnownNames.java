@@ -1,45 +1,42 @@
 package dev.sluice.record.decode;
 
+import com.fasterxml.aalto.in.PName;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names that a parser has met: it never forgets one, and becomes slower with each. Names are nearly always among
- * the recent ones, and those come as the very same strings. Not thread-safe.
+ * the recent ones, and those come as the very same objects. Not thread-safe.
  */
 final class KnownNames {
 
     private static final int RECENT = 1024;
 
     private final Set<String> all = new HashSet<>();
-    private final String[] recentPrefixes = new String[RECENT];
-    private final String[] recentLocals = new String[RECENT];
+    private final @Nullable PName[] recent = new PName[RECENT];
 
-    @SuppressWarnings("ReferenceEquality") // the same string is the same name; any other is looked up
-    boolean contains(String prefix, String local) {
-        int slot = slot(prefix, local);
-        if (recentLocals[slot] == local && recentPrefixes[slot] == prefix) {
+    @SuppressWarnings("ReferenceEquality") // the same object is the same name; any other is looked up
+    boolean contains(PName name) {
+        int slot = name.hashCode() & RECENT - 1;
+        if (recent[slot] == name) {
             return true;
         }
-        boolean known = all.contains(spelled(prefix, local));
+        boolean known = all.contains(name.getPrefixedName());
         if (known) {
-            recentLocals[slot] = local;
-            recentPrefixes[slot] = prefix;
+            recent[slot] = name;
         }
         return known;
     }
 
-    void add(String prefix, String local) {
-        all.add(spelled(prefix, local));
+    /** Whether a name has been added before. */
+    boolean contains(String name) {
+        return all.contains(name);
     }
 
-    private static int slot(String prefix, String local) {
-        return 31 * prefix.hashCode() + local.hashCode() & RECENT - 1;
-    }
-
-    private static String spelled(String prefix, String local) {
-        return prefix.isEmpty() ? local : prefix + ':' + local;
+    void add(String name) {
+        all.add(name);
     }
 
     int size() {
@@ -48,7 +45,6 @@ final class KnownNames {
 
     void clear() {
         all.clear();
-        Arrays.fill(recentPrefixes, null);
-        Arrays.fill(recentLocals, null);
+        Arrays.fill(recent, null);
     }
 }

@@ -53,11 +53,8 @@ final class MessageEncoding {
     private static Utf8Message ofAscii(byte[] message, int from, @Nullable Charset mark)
             throws RefusedMessageException {
         requireMarkup(message, from);
-        String start = new String(
-                message, from, Math.min(message.length - from, XmlDeclaration.MAX_LENGTH), StandardCharsets.ISO_8859_1);
-        XmlDeclaration declaration = message[from] == '<' && message.length > from + 1 && message[from + 1] == '?'
-                ? XmlDeclaration.parse(start)
-                : null;
+        String start = startsWithMarkup(message, from) ? beginning(message, from) : "";
+        XmlDeclaration declaration = XmlDeclaration.parse(start);
         int contentStart = declaration == null ? from : from + declaration.length();
         String name = declaration == null ? null : declaration.encoding();
         Charset charset = name == null ? StandardCharsets.UTF_8 : charset(name);
@@ -69,6 +66,20 @@ final class MessageEncoding {
             return new Utf8Message(message, contentStart, message.length, from);
         }
         return transcoded(decode(message, contentStart, message.length, charset), 0, start.substring(0, contentStart));
+    }
+
+    private static boolean startsWithMarkup(byte[] message, int from) {
+        return message.length > from + 1 && message[from] == '<' && message[from + 1] == '?';
+    }
+
+    /** Up to where the declaration ends, if it is one. */
+    private static String beginning(byte[] message, int from) {
+        int end = Math.min(message.length, from + XmlDeclaration.MAX_LENGTH);
+        int i = from + 1;
+        while (i < end && (message[i] != '>' || message[i - 1] != '?')) {
+            i++;
+        }
+        return new String(message, from, Math.min(i + 1, end) - from, StandardCharsets.ISO_8859_1);
     }
 
     private static Utf8Message ofUtf16(byte[] message, int from, int to, Charset charset)

@@ -23,10 +23,22 @@ final class Utf8 {
             while (i + Long.BYTES <= to && ((long) LONGS.get(bytes, i) & HIGH_BITS) == 0) {
                 i += Long.BYTES;
             }
-            if (i < to) {
-                i = bytes[i] >= 0 ? i + 1 : afterSequence(bytes, i, to);
+            // Where one character is beyond ASCII, others are near.
+            int near = Math.min(to, i + Long.BYTES);
+            while (i < near) {
+                if (bytes[i] >= 0) {
+                    i++;
+                } else if (i + 1 < to && isTwoByteSequence(bytes[i], bytes[i + 1])) {
+                    i += 2;
+                } else {
+                    i = afterSequence(bytes, i, to);
+                }
             }
         }
+    }
+
+    private static boolean isTwoByteSequence(byte first, byte second) {
+        return (first & 0xE0) == 0xC0 && (first & 0xFF) >= 0xC2 && (second & 0xC0) == 0x80;
     }
 
     /** Where the sequence of two to four bytes that begins at i ends. */

@@ -1,6 +1,7 @@
 package dev.sluice.record.decode;
 
 import com.fasterxml.aalto.UncheckedStreamException;
+import com.fasterxml.aalto.in.PName;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import dev.sluice.record.definition.Limits;
 import dev.sluice.record.definition.XmlNames;
@@ -10,8 +11,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.codehaus.stax2.XMLStreamReader2;
-import org.codehaus.stax2.io.Stax2ByteArraySource;
+import org.codehaus.stax2.XMLInputFactory2;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +33,7 @@ final class XmlEvents {
     /** Of {@code <a/>}. */
     private static final int MIN_NAME_BYTES = 4;
 
+    private static final String UNDECLARED_ENTITY = "a reference to an entity that XML itself does not declare";
     private static final int MAX_DETAIL = 200;
     private static final String END_OF_INPUT = "Unexpected end-of-input";
 
@@ -43,7 +44,7 @@ final class XmlEvents {
     private boolean namesAreLimited;
     private boolean textsAreLimited;
     private @Nullable Utf8Message message;
-    private XMLStreamReader2 reader;
+    private AaltoReader reader;
     private int depth;
 
     @SuppressWarnings("NullAway.Init") // the reader is there once a message is opened
@@ -56,6 +57,7 @@ final class XmlEvents {
         InputFactoryImpl factory = new InputFactoryImpl();
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        factory.setProperty(XMLInputFactory2.P_INTERN_NS_URIS, true);
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         return factory;
@@ -74,8 +76,7 @@ final class XmlEvents {
             names.clear();
         }
         try {
-            reader = (XMLStreamReader2)
-                    factory.createXMLStreamReader(new Stax2ByteArraySource(next.bytes(), next.from(), length));
+            reader = AaltoReader.open(factory, next);
         } catch (XMLStreamException | RuntimeException refused) {
             throw malformed(refused);
         }
@@ -102,7 +103,7 @@ final class XmlEvents {
         } else if (event == PROCESSING_INSTRUCTION) {
             checkProcessingInstruction();
         } else if (event == XMLStreamConstants.ENTITY_REFERENCE || event == XMLStreamConstants.DTD) {
-            throw undeclaredEntity();
+            throw malformed(UNDECLARED_ENTITY);
         }
         return event;
     }
@@ -111,24 +112,29 @@ final class XmlEvents {
         if (depth > limits.depth()) {
             throw limitExceeded("depth", limits.depth());
         }
-        checkName(reader.getPrefix(), reader.getLocalName());
-        int attributes = reader.getAttributeCount();
+        checkName(reader.elementName());
+        int attributes = reader.attributes();
         int namespaces = reader.getNamespaceCount();
         if (attributes + namespaces > limits.attributes()) {
             throw limitExceeded("attributes", limits.attributes());
         }
         for (int i = 0; i < attributes; i++) {
-            checkName(reader.getAttributePrefix(i), reader.getAttributeLocalName(i));
+            checkName(reader.attributeName(i));
         }
         for (int i = 0; i < namespaces; i++) {
             checkNamespace(reader.getNamespacePrefix(i), reader.getNamespaceURI(i));
         }
     }
 
+    private void checkName(PName name) throws RefusedMessageException {
+        if (!names.contains(name)) {
+            checkName(name.getPrefixedName(), name.getLocalName());
+        }
+    }
+
     /** What the parser allows after a prefix is not always a name. */
-    private void checkName(@Nullable String prefixOrNull, String local) throws RefusedMessageException {
-        String prefix = prefixOrNull == null ? "" : prefixOrNull;
-        if (names.contains(prefix, local)) {
+    private void checkName(String name, String local) throws RefusedMessageException {
+        if (names.contains(name)) {
             return;
         }
         if (local.length() > limits.nameLength()) {
@@ -137,7 +143,7 @@ final class XmlEvents {
         if (!XmlNames.isName(local)) {
             throw malformed("a name that is none");
         }
-        names.add(prefix, local);
+        names.add(name);
         if (namesAreLimited && names.size() > limits.names()) {
             throw limitExceeded("names", limits.names());
         }
@@ -146,7 +152,7 @@ final class XmlEvents {
     /** The parser lets a prefix be undeclared, and takes {@code xmlns:=""} for a declaration without a prefix. */
     private void checkNamespace(@Nullable String prefix, @Nullable String uri) throws RefusedMessageException {
         if (prefix != null && !prefix.isEmpty()) {
-            checkName("xmlns", prefix);
+            checkName("xmlns:" + prefix, prefix);
             if (uri == null || uri.isEmpty()) {
                 throw malformed("a namespace prefix bound to nothing");
             }
@@ -160,7 +166,7 @@ final class XmlEvents {
         if (RawMarkup.hasColonInTarget(opened(), startOfEvent())) {
             throw malformed("a colon in the target of a processing instruction");
         }
-        checkName("?", reader.getPITarget());
+        checkName("?" + reader.getPITarget(), reader.getPITarget());
     }
 
     private Utf8Message opened() {
@@ -203,7 +209,7 @@ final class XmlEvents {
     }
 
     String localName() {
-        return reader.getLocalName();
+        return reader.elementName().getLocalName();
     }
 
     /** "" for none. */
@@ -215,8 +221,8 @@ final class XmlEvents {
     char[] text() throws RefusedMessageException {
         checkRawLength();
         try {
-            return reader.getTextCharacters();
-        } catch (RuntimeException refused) {
+            return reader.text();
+        } catch (XMLStreamException | RuntimeException refused) {
             throw malformed(refused);
         }
     }
@@ -228,8 +234,8 @@ final class XmlEvents {
     int textLength() throws RefusedMessageException {
         checkRawLength();
         try {
-            return reader.getTextLength();
-        } catch (RuntimeException refused) {
+            return reader.textLength();
+        } catch (XMLStreamException | RuntimeException refused) {
             throw malformed(refused);
         }
     }
@@ -276,17 +282,13 @@ final class XmlEvents {
             return malformed("markup that breaks the parser");
         }
         if (why.startsWith("General entity reference")) {
-            return undeclaredEntity();
+            return malformed(UNDECLARED_ENTITY);
         }
         String firstLine = why.lines().findFirst().orElse("");
         return new RefusedMessageException(
                 Reason.MALFORMED_XML,
                 "Cannot decode the message: " + firstLine.substring(0, Math.min(firstLine.length(), MAX_DETAIL))
                         + place(stream.getLocation()));
-    }
-
-    private RefusedMessageException undeclaredEntity() {
-        return malformed("a reference to an entity that XML itself does not declare");
     }
 
     private String place() {

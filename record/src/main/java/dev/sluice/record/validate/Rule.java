@@ -39,7 +39,8 @@ record Rule(String key, String expected, Predicate<Object> holds) {
         }
         Pattern pattern = rules.pattern();
         if (pattern != null) {
-            all.add(new Rule("pattern", pattern.pattern(), value -> pattern.matches((String) value)));
+            Predicate<String> whole = SimplePattern.of(pattern);
+            all.add(new Rule("pattern", pattern.pattern(), value -> whole.test((String) value)));
         }
         Set<Object> oneOf = rules.oneOf();
         if (!oneOf.isEmpty()) {

@@ -60,7 +60,7 @@ class OracleTest {
         assertThat(exploded).as("of them exploded, seed %d", SEED).isGreaterThan(100);
     }
 
-    private static List<List<Object>> rows(Decoded decoded) {
+    static List<List<Object>> rows(Decoded decoded) {
         List<List<Object>> rows = new ArrayList<>();
         for (Candidate candidate : ((Decoded.Records) decoded).candidates()) {
             Object[] values = candidate.row().values().clone();

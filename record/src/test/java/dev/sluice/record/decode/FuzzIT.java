@@ -1,0 +1,108 @@
+package dev.sluice.record.decode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.sluice.record.decode.ConformanceSuite.Case;
+import dev.sluice.record.definition.DefinitionReader;
+import dev.sluice.record.definition.RecordDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Breaks every document at hand for as long as it is told to, and asks the JDK's DOM and XPath for a second opinion. */
+class FuzzIT {
+
+    private static final long SEED = Long.getLong("sluice.seed", System.nanoTime());
+    private static final Duration TIME = Duration.parse(System.getProperty("sluice.fuzz", "PT5S"));
+    /** No message of these sizes may take longer, whatever else the machine does. */
+    private static final Duration HANG = Duration.ofSeconds(5);
+
+    private final Random random = new Random(SEED);
+    private final Mutator mutator = new Mutator(random);
+
+    @Test
+    void neverCrashesHangsOrYieldsAnotherRowThanTheOracle() throws Exception {
+        RecordDefinition definition = DefinitionReader.parse(
+                """
+                dataset: fuzz
+                namespaces: {p: "u"}
+                record: /things/thing
+                key: [id]
+                partition-by: day
+                allow-empty: true
+                columns:
+                  - {name: id, path: "@id", type: string}
+                  - {name: day, path: zz/zz, type: date, required: true}
+                  - {name: v, path: v, type: string}
+                  - {name: all, path: v, type: list<string>}
+                  - {name: deep, path: ., type: string}
+                  - {name: inner, path: v/w, type: list<string>}
+                  - {name: prefixed, path: "p:v/@a", type: list<string>}
+                  - {name: root, path: /things/@id, type: string}
+                """,
+                "fuzz.yaml");
+        MessageDecoder decoder = new MessageDecoder(definition);
+        DomOracle oracle = new DomOracle(definition);
+        List<byte[]> corpus = corpus();
+        long end = System.nanoTime() + TIME.toNanos();
+        int compared = 0;
+        int messages = 0;
+        for (; System.nanoTime() < end; messages++) {
+            byte[] message = mutator.mutate(pick(corpus), pick(corpus));
+            long start = System.nanoTime();
+            Decoded decoded = decoder.decode(message);
+            assertThat(System.nanoTime() - start).as(told(message)).isLessThan(HANG.toNanos());
+            if (decoded instanceof Decoded.Records records) {
+                compared += compare(oracle, message, records) ? 1 : 0;
+            }
+        }
+        System.out.printf(
+                "Fuzzing with -Dsluice.seed=%d: %d messages, %d of them compared with the oracle%n",
+                SEED, messages, compared);
+        assertThat(compared).as("messages compared, seed %d", SEED).isPositive();
+    }
+
+    private boolean compare(DomOracle oracle, byte[] message, Decoded.Records records) {
+        List<List<Object>> rows = OracleTest.rows(records);
+        List<List<Object>> expected = new ArrayList<>();
+        assertThatCode(() -> expected.addAll(oracle.rows(message))).as(told(message)).doesNotThrowAnyException();
+        assertThat(rows).as(told(message)).isEqualTo(expected);
+        return true;
+    }
+
+    private byte[] pick(List<byte[]> corpus) {
+        return corpus.get(random.nextInt(corpus.size()));
+    }
+
+    /** The message in the failure, so that it can become a case. */
+    private static String told(byte[] message) {
+        return "seed " + SEED + ", message " + Arrays.toString(message) + "\n" + new String(message, UTF_8);
+    }
+
+    private static List<byte[]> corpus() throws IOException {
+        List<byte[]> corpus = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/test/resources/cases"))) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".xml")).sorted().toList()) {
+                byte[] document = Files.readAllBytes(file);
+                if (document.length < 4096) {
+                    corpus.add(document);
+                }
+            }
+        }
+        for (Case each : ConformanceSuite.cases()) {
+            if (each.document().length < 4096) {
+                corpus.add(each.withoutDoctype());
+            }
+        }
+        return corpus;
+    }
+}
