@@ -50,8 +50,9 @@ final class Prolog {
                 && (message.bytes()[at + 2] | 0x20) == 'x'
                 && (message.bytes()[at + 3] | 0x20) == 'm'
                 && (message.bytes()[at + 4] | 0x20) == 'l';
-        byte next = named ? message.bytes()[at + 5] : 0;
-        if (named && (next == '?' || message.skipSpace(at + 5) > at + 5)) {
+        // The parser takes any control character for white space here.
+        int next = named ? message.bytes()[at + 5] : 'x';
+        if (next == '?' || next >= 0 && next <= ' ') {
             throw new RefusedMessageException(
                     Reason.MALFORMED_XML,
                     "Cannot decode the message: an XML declaration elsewhere than at its beginning");

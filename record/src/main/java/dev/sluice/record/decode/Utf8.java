@@ -14,20 +14,24 @@ final class Utf8 {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long ONES = 0x0101010101010101L;
 
     private Utf8() {}
 
+    /** Refuses also the three characters among those that XML does not allow which the parser lets pass. */
     static void check(byte[] bytes, int from, int to) throws RefusedMessageException {
         int i = from;
         while (i < to) {
-            while (i + Long.BYTES <= to && ((long) LONGS.get(bytes, i) & HIGH_BITS) == 0) {
+            while (i + Long.BYTES <= to && isAsciiWithoutNul((long) LONGS.get(bytes, i))) {
                 i += Long.BYTES;
             }
             // Where one character is beyond ASCII, others are near.
             int near = Math.min(to, i + Long.BYTES);
             while (i < near) {
-                if (bytes[i] >= 0) {
+                if (bytes[i] > 0) {
                     i++;
+                } else if (bytes[i] == 0) {
+                    throw notAllowed("U+0000", i);
                 } else if (i + 1 < to && isTwoByteSequence(bytes[i], bytes[i + 1])) {
                     i += 2;
                 } else {
@@ -35,6 +39,11 @@ final class Utf8 {
                 }
             }
         }
+    }
+
+    /** The parser takes a NUL within the name of an end tag for nothing at all. */
+    private static boolean isAsciiWithoutNul(long bytes) {
+        return ((bytes - ONES | bytes) & HIGH_BITS) == 0;
     }
 
     private static boolean isTwoByteSequence(byte first, byte second) {
@@ -61,11 +70,15 @@ final class Utf8 {
             }
         }
         if (first == 0xEF && (bytes[i + 1] & 0xFF) == 0xBF && (bytes[i + 2] & 0xFF) >= 0xBE) {
-            throw new RefusedMessageException(
-                    Reason.MALFORMED_XML,
-                    "Cannot decode the message: U+FFFE or U+FFFF, which XML does not allow, at byte " + i);
+            throw notAllowed("U+FFFE or U+FFFF", i);
         }
         return i + length;
+    }
+
+    private static RefusedMessageException notAllowed(String character, int i) {
+        return new RefusedMessageException(
+                Reason.MALFORMED_XML,
+                "Cannot decode the message: " + character + ", which XML does not allow, at byte " + i);
     }
 
     private static RefusedMessageException invalid(int i) {
