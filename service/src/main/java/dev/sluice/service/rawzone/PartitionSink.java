@@ -37,6 +37,7 @@ final class PartitionSink {
     private final Consumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
     private final PartitionWork work;
+    private final RollPolicy policy;
 
     private Phase phase = Phase.RECOVERING;
     private @Nullable CommitRecord last;
@@ -59,6 +60,7 @@ final class PartitionSink {
         this.context = context;
         this.consumer = consumer;
         this.partition = partition;
+        this.policy = new RollPolicy(context.settings());
         this.work = new PartitionWork(context, partition, this::recovered, this::rolled, this::restart);
     }
 
@@ -120,7 +122,7 @@ final class PartitionSink {
             open = file;
         }
         file.write(read.row(), now);
-        Optional<RollReason> full = context.policy().whenFull(file);
+        Optional<RollReason> full = policy.whenFull(file);
         if (full.isPresent()) {
             roll(full.get(), following >= 0 ? following : consumer.position(partition), 0);
         }
@@ -134,7 +136,7 @@ final class PartitionSink {
         long now = context.clock().millis();
         if (open != null) {
             long position = consumer.position(partition);
-            context.policy().whenDue(open, now).ifPresent(reason -> roll(reason, position, 0));
+            policy.whenDue(open, now).ifPresent(reason -> roll(reason, position, 0));
             return;
         }
         long position = consumer.position(partition);

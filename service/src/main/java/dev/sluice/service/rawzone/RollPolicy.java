@@ -5,6 +5,9 @@ import java.util.Optional;
 /** When a file is closed. */
 final class RollPolicy {
 
+    /** A file's size is the sum over its columns, too much to ask after each row. */
+    private static final int ROWS_PER_SIZE_CHECK = 64;
+
     private final RawSettings settings;
 
     RollPolicy(RawSettings settings) {
@@ -16,7 +19,9 @@ final class RollPolicy {
         if (file.rows() >= settings.rollRows()) {
             return Optional.of(RollReason.ROWS);
         }
-        return file.bytes() >= settings.rollBytes() ? Optional.of(RollReason.BYTES) : Optional.empty();
+        return file.rows() % ROWS_PER_SIZE_CHECK == 0 && file.bytes() >= settings.rollBytes()
+                ? Optional.of(RollReason.BYTES)
+                : Optional.empty();
     }
 
     /** Time alone has passed. */

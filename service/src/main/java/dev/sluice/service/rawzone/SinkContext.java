@@ -55,10 +55,6 @@ record SinkContext(
         return new ChainId(rows.dataset(), clusterId, topicId, partition.topic(), partition.partition());
     }
 
-    RollPolicy policy() {
-        return new RollPolicy(settings);
-    }
-
     RowFile newFile(RowLayout layout) throws IOException {
         var codec = CompressionCodecName.valueOf(settings.codec().name());
         return new RowFile(

@@ -86,7 +86,7 @@ final class SinkLoop implements ConsumerRebalanceListener {
     void run() {
         ExecutorService threads = Executors.newFixedThreadPool(settings.commitThreads(), daemons());
         try (LocalFiles localFiles = LocalFiles.in(settings.localDir());
-                KafkaView kafka = new KafkaView(rows)) {
+                KafkaView kafka = new AdminView(rows)) {
             try {
                 read(connect(localFiles, kafka, threads));
             } finally {

@@ -1,0 +1,169 @@
+package dev.sluice.service.rawzone.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.record.commitlog.RawFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every storage of the RAW zone must do; the commit log protocol rests on it. */
+abstract class RawStorageContract {
+
+    private static final String PATH = "books/ingest_date=2026-01-31/ingest_hour=09/books.rows-3-100-250-7f2c.parquet";
+
+    @TempDir
+    Path local;
+
+    abstract RawStorage storage();
+
+    /** What a reader of the RAW zone sees under a name. */
+    abstract boolean isVisible(String path) throws IOException;
+
+    @Test
+    void createsOneOfEightFilesOfTheSameName() throws Exception {
+        var pool = Executors.newFixedThreadPool(8);
+        for (int round = 0; round < 20; round++) {
+            String name = "_commits/books/cluster/topic/p=00003/" + round + ".json";
+            List<Callable<Boolean>> callers = new ArrayList<>();
+            for (int caller = 0; caller < 8; caller++) {
+                byte[] content = ("caller " + caller).getBytes(UTF_8);
+                callers.add(() -> storage().createIfAbsent(name, content));
+            }
+
+            List<Future<Boolean>> created = pool.invokeAll(callers);
+
+            int winner = -1;
+            for (int caller = 0; caller < 8; caller++) {
+                if (created.get(caller).get()) {
+                    assertThat(winner).as("the one winner").isEqualTo(-1);
+                    winner = caller;
+                }
+            }
+            assertThat(storage().read(name).map(bytes -> new String(bytes, UTF_8)))
+                    .contains("caller " + winner);
+        }
+        pool.shutdown();
+    }
+
+    @Test
+    void readsNothingUnderANameThatIsNotThere() throws IOException {
+        assertThat(storage().read("_commits/books/none.json")).isEmpty();
+    }
+
+    @Test
+    void replacesAHint() throws IOException {
+        storage().createIfAbsent("_commits/books/p=00001/genesis.json", "{}".getBytes(UTF_8));
+
+        storage().replace("_commits/books/p=00001/_checkpoint.json", "one".getBytes(UTF_8));
+        storage().replace("_commits/books/p=00001/_checkpoint.json", "two".getBytes(UTF_8));
+
+        assertThat(storage().read("_commits/books/p=00001/_checkpoint.json")).contains("two".getBytes(UTF_8));
+    }
+
+    @Test
+    void listsAFolderInOrderBehindAName() throws IOException {
+        for (String name : List.of("c.json", "a.json", "b.json", "sub/d.json")) {
+            storage().createIfAbsent("_commits/books/" + name, name.getBytes(UTF_8));
+        }
+
+        assertThat(storage().list("_commits/books", "")).containsExactly("a.json", "b.json", "c.json", "sub");
+        assertThat(storage().list("_commits/books", "a.json")).containsExactly("b.json", "c.json", "sub");
+        assertThat(storage().list("_commits/no-such-dataset", "")).isEmpty();
+    }
+
+    @Test
+    void keepsAPreparedFileFromReadersUntilItIsPublished() throws IOException {
+        RawFile file = prepared("rows");
+        assertThat(isVisible(PATH)).isFalse();
+
+        storage().publish(file);
+
+        assertThat(isVisible(PATH)).isTrue();
+        assertThat(storage().prepared("books")).isEmpty();
+    }
+
+    @Test
+    void publishesAsOftenAsItIsAsked() throws IOException {
+        RawFile file = prepared("rows");
+
+        storage().publish(file);
+        storage().publish(file);
+
+        assertThat(isVisible(PATH)).isTrue();
+    }
+
+    @Test
+    void preparesTheSameFileAsOftenAsItIsAsked() throws IOException {
+        prepared("rows");
+        RawFile file = prepared("rows");
+
+        storage().publish(file);
+
+        assertThat(isVisible(PATH)).isTrue();
+        assertThat(storage().prepared("books")).isEmpty();
+    }
+
+    @Test
+    void refusesToPublishAFileThatIsNowhere() throws IOException {
+        RawFile file = prepared("rows");
+        storage().discard(new Prepared(file.path(), file.staged(), file.upload()));
+
+        assertThatThrownBy(() -> storage().publish(file))
+                .isInstanceOf(RawZoneException.class)
+                .hasMessageContaining("Cannot publish " + PATH)
+                .hasMessageContaining("neither staged nor published");
+        assertThat(isVisible(PATH)).isFalse();
+    }
+
+    @Test
+    void listsPreparedFilesUntilTheyAreDiscarded() throws IOException {
+        RawFile file = prepared("rows");
+
+        List<Prepared> prepared = storage().prepared("books");
+        assertThat(prepared).extracting(Prepared::fileName).containsExactly("books.rows-3-100-250-7f2c.parquet");
+        assertThat(storage().prepared("others")).isEmpty();
+
+        storage().discard(prepared.get(0));
+        storage().discard(prepared.get(0));
+
+        assertThat(storage().prepared("books")).isEmpty();
+        assertThat(file.staged()).isEqualTo(prepared.get(0).staged());
+    }
+
+    @Test
+    void passesItsOwnProbeAndLeavesNothingBehind() throws IOException {
+        storage().probe();
+
+        assertThat(storage().list("_staging", "")).isEmpty();
+    }
+
+    RawFile prepared(String content) throws IOException {
+        Path file = Files.writeString(local.resolve("local.parquet"), content);
+        Prepared prepared = storage().prepare(file, PATH);
+        assertThat(file).hasContent(content);
+        return new RawFile(
+                PATH,
+                prepared.staged(),
+                prepared.upload(),
+                1,
+                content.length(),
+                "sha256:00",
+                100,
+                249,
+                0,
+                0,
+                "version",
+                Map.of());
+    }
+}
