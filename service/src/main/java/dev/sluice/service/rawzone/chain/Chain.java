@@ -121,8 +121,9 @@ public final class Chain {
      * @return whether it is in the chain; false when another writer's record is there instead
      */
     public boolean append(CommitRecord record) throws IOException {
-        if (record.next() <= record.start()) {
-            throw new IllegalArgumentException("Invalid record at " + record.start() + ": next " + record.next());
+        if (record.next() <= record.start() || !holdsItsFiles(record)) {
+            throw new IllegalArgumentException("Invalid record at " + record.start() + ": next " + record.next()
+                    + ", expected it behind the start and all rows");
         }
         if (storage.createIfAbsent(path(record.start()), CommitRecordJson.write(record))) {
             return true;
@@ -131,6 +132,11 @@ public final class Chain {
         CommitRecord winner = read(record.start())
                 .orElseThrow(() -> new IOException(path(record.start()) + " is taken and cannot be read"));
         return winner.commitId().equals(record.commitId());
+    }
+
+    private static boolean holdsItsFiles(CommitRecord record) {
+        return record.files().stream()
+                .allMatch(file -> file.minOffset() >= record.start() && file.maxOffset() < record.next());
     }
 
     /** Makes the files of a committed record visible; the record after it may be created only then. */
