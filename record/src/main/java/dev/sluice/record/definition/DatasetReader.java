@@ -32,7 +32,8 @@ final class DatasetReader {
             "dtd",
             "allow-empty",
             "limits",
-            "columns");
+            "columns",
+            "rules");
     private static final List<String> LIMITS = List.of(
             "message-bytes", "depth", "attributes", "name-length", "text-length", "names", "records", "rows-bytes");
     private static final String DATASET = "[a-z][a-z0-9_-]{0,99}";
@@ -60,6 +61,7 @@ final class DatasetReader {
         XmlPath record = rowPaths.record();
         RowPath rowPath = record == null ? null : rowPaths.rows(record);
         List<Column> columns = columns(paths, rowPath);
+        List<RowRule> rules = new RowRulesReader(fields, problems).read(columns);
         int[] key = key();
         OptionalInt eventTime = eventTime();
         Column partition = partition();
@@ -83,6 +85,7 @@ final class DatasetReader {
                 record,
                 rowPath,
                 columns,
+                rules,
                 key,
                 eventTime,
                 partition,

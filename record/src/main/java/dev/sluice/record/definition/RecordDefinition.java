@@ -12,6 +12,7 @@ public final class RecordDefinition {
     private final XmlPath recordPath;
     private final RowPath rowPath;
     private final List<Column> columns;
+    private final List<RowRule> rules;
     private final int[] keyColumns;
     private final OptionalInt eventTimeColumn;
     private final Column partitionColumn;
@@ -27,6 +28,7 @@ public final class RecordDefinition {
             XmlPath recordPath,
             RowPath rowPath,
             List<Column> columns,
+            List<RowRule> rules,
             int[] keyColumns,
             OptionalInt eventTimeColumn,
             Column partitionColumn,
@@ -40,6 +42,7 @@ public final class RecordDefinition {
         this.recordPath = recordPath;
         this.rowPath = rowPath;
         this.columns = List.copyOf(columns);
+        this.rules = List.copyOf(rules);
         this.keyColumns = keyColumns.clone();
         this.eventTimeColumn = eventTimeColumn;
         this.partitionColumn = partitionColumn;
@@ -72,6 +75,11 @@ public final class RecordDefinition {
 
     public List<Column> columns() {
         return columns;
+    }
+
+    /** Rules over several columns; those of one column are its own. */
+    public List<RowRule> rules() {
+        return rules;
     }
 
     /** @throws IllegalArgumentException when there is no such column */

@@ -4,6 +4,8 @@ import dev.sluice.record.decode.Reason;
 import dev.sluice.record.decode.Row;
 import dev.sluice.record.decode.Violation;
 import dev.sluice.record.definition.Column;
+import dev.sluice.record.definition.OnViolation;
+import dev.sluice.record.definition.RowRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +37,12 @@ final class Findings {
                 new Finding(column.index(), validator.rejects(rule.key()), rule == ColumnValidator.KEY, violation));
     }
 
+    void add(RowRule rule) {
+        Violation violation = new Violation(
+                row.index(), "", "", rule.name(), rule.expression().toString());
+        findings.add(new Finding(Integer.MAX_VALUE, rule.onViolation() == OnViolation.REJECT, false, violation));
+    }
+
     boolean concern(Column column) {
         return findings.stream().anyMatch(finding -> finding.position() == column.index());
     }
@@ -42,10 +50,8 @@ final class Findings {
     Verdict verdict() {
         findings.sort(Comparator.comparingInt(Finding::position));
         if (findings.stream().noneMatch(Finding::rejects)) {
-            List<String> flags = findings.stream()
-                    .map(finding -> finding.violation().column() + ":"
-                            + finding.violation().rule())
-                    .toList();
+            List<String> flags =
+                    findings.stream().map(finding -> flag(finding.violation())).toList();
             return new Verdict.Accepted(new Row(row.index(), row.values(), flags, row.rescued()));
         }
         boolean keyMissing = findings.stream().anyMatch(Finding::isKeyMissing);
@@ -55,6 +61,11 @@ final class Findings {
                         .filter(Finding::rejects)
                         .map(Finding::violation)
                         .toList());
+    }
+
+    /** {@code column:rule}, or the name of a rule over several columns. */
+    private static String flag(Violation violation) {
+        return violation.column().isEmpty() ? violation.rule() : violation.column() + ":" + violation.rule();
     }
 
     private record Finding(int position, boolean rejects, boolean isKeyMissing, Violation violation) {}

@@ -4,6 +4,7 @@ import dev.sluice.record.decode.Decoded.Candidate;
 import dev.sluice.record.decode.Row;
 import dev.sluice.record.decode.Violation;
 import dev.sluice.record.definition.RecordDefinition;
+import dev.sluice.record.definition.RowRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ public final class RowValidator {
 
     private final Map<String, ColumnValidator> byName = new HashMap<>();
     private final ColumnValidator[] withRules;
+    private final RowRule[] rowRules;
 
     public RowValidator(RecordDefinition definition) {
         int[] key = definition.keyColumns();
@@ -22,6 +24,7 @@ public final class RowValidator {
                 .toList();
         all.forEach(validator -> byName.put(validator.column().name(), validator));
         this.withRules = all.stream().filter(ColumnValidator::hasRules).toArray(ColumnValidator[]::new);
+        this.rowRules = definition.rules().toArray(RowRule[]::new);
     }
 
     public Verdict validate(Candidate candidate) {
@@ -29,6 +32,12 @@ public final class RowValidator {
         Findings findings = candidate.violations().isEmpty() ? null : ofDecoding(candidate);
         for (ColumnValidator validator : withRules) {
             findings = check(validator, row, findings);
+        }
+        for (RowRule rule : rowRules) {
+            if (!rule.expression().holds(row.values())) {
+                findings = findings == null ? new Findings(row) : findings;
+                findings.add(rule);
+            }
         }
         return findings == null ? new Verdict.Accepted(row) : findings.verdict();
     }
