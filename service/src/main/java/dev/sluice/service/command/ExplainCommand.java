@@ -4,6 +4,7 @@ import dev.sluice.record.commandline.CommonOptions;
 import dev.sluice.record.commandline.DefinitionOption;
 import dev.sluice.record.commandline.JsonOption;
 import dev.sluice.record.commandline.WrongUseException;
+import dev.sluice.record.decode.MissingMaskKeyException;
 import dev.sluice.record.definition.RecordDefinition;
 import dev.sluice.record.explain.ExplainJson;
 import dev.sluice.record.explain.Explanation;
@@ -65,12 +66,20 @@ public final class ExplainCommand implements Callable<Integer> {
             throw new WrongUseException("Invalid options: --table and --json, expected only one of them");
         }
         RecordDefinition dataset = definition.read();
-        Explanation explanation = new Explanation(dataset);
+        Explanation explanation = explanation(dataset);
         new ExplainInputs(in)
                 .read(files)
                 .forEach((source, message) -> print(dataset, source, explanation.explain(message)));
         out.flush();
         return 0;
+    }
+
+    private static Explanation explanation(RecordDefinition dataset) {
+        try {
+            return new Explanation(dataset);
+        } catch (MissingMaskKeyException missing) {
+            throw new WrongUseException(String.valueOf(missing.getMessage()), missing);
+        }
     }
 
     private void print(RecordDefinition dataset, String source, List<Explanation.Outcome> outcomes) {
