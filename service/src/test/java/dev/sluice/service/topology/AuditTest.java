@@ -3,35 +3,16 @@ package dev.sluice.service.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.service.Books;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What reaches the audit topic. */
-class AuditTest {
+class AuditTest extends PipelineContract {
 
     private static final int HOUR =
             (int) Duration.ofMillis(TestPipeline.NOW.toEpochMilli()).toHours();
-
-    @TempDir
-    private Path stateDir;
-
-    private TestPipeline pipeline;
-
-    @BeforeEach
-    void start() {
-        pipeline = new TestPipeline(stateDir);
-    }
-
-    @AfterEach
-    void stop() {
-        pipeline.close();
-    }
 
     @Test
     void accountsForEveryMessageRecordAndRow() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.service.Books;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -13,32 +12,14 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What reaches the dead-letter topic. */
-class DeadLetterTest {
+class DeadLetterTest extends PipelineContract {
 
     private static final Instant SENT = Instant.parse("2026-11-21T09:00:00Z");
-
-    @TempDir
-    private Path stateDir;
-
-    private TestPipeline pipeline;
-
-    @BeforeEach
-    void start() {
-        pipeline = new TestPipeline(stateDir);
-    }
-
-    @AfterEach
-    void stop() {
-        pipeline.close();
-    }
 
     @Test
     void keepsKeyValueAndHeadersByteForByte() {

@@ -4,30 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.service.Books;
 import dev.sluice.service.rekey.RekeyedRow;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Of records with the same key, the first goes on. */
-class DuplicatesTest {
-
-    @TempDir
-    private Path stateDir;
-
-    private TestPipeline pipeline;
-
-    @BeforeEach
-    void start() {
-        pipeline = new TestPipeline(stateDir);
-    }
-
-    @AfterEach
-    void stop() {
-        pipeline.close();
-    }
+class DuplicatesTest extends PipelineContract {
 
     @Test
     void dropsTheSecondWithinAMessage() {

@@ -4,34 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.service.Books;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bad input never stops the stream. */
-class HostileInputTest {
-
-    @TempDir
-    private Path stateDir;
-
-    private TestPipeline pipeline;
-
-    @BeforeEach
-    void start() {
-        pipeline = new TestPipeline(stateDir);
-    }
-
-    @AfterEach
-    void stop() {
-        pipeline.close();
-    }
+class HostileInputTest extends PipelineContract {
 
     static Stream<Arguments> messages() {
         byte[] garbage = new byte[5 << 20];

@@ -4,32 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.service.Books;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What reaches the rows topic. */
-class RowsTest {
-
-    @TempDir
-    private Path stateDir;
-
-    private TestPipeline pipeline;
-
-    @BeforeEach
-    void start() {
-        pipeline = new TestPipeline(stateDir);
-    }
-
-    @AfterEach
-    void stop() {
-        pipeline.close();
-    }
+class RowsTest extends PipelineContract {
 
     @Test
     void makesOneRowOfEachRecord() {
