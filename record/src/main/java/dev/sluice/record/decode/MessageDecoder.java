@@ -3,6 +3,7 @@ package dev.sluice.record.decode;
 import dev.sluice.record.definition.Dtd;
 import dev.sluice.record.definition.Limits;
 import dev.sluice.record.definition.RecordDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes messages of one dataset. Never throws for what a message holds, never resolves anything outside of it.
@@ -16,6 +17,7 @@ public final class MessageDecoder {
     private final XmlEvents events;
     private final RecordCollector collector;
     private final DocumentWalk walk;
+    private final @Nullable SchemaCheck schemaCheck;
 
     /** @throws MissingMaskKeyException when a column's mask needs a key that the environment does not have */
     public MessageDecoder(RecordDefinition definition) {
@@ -30,6 +32,10 @@ public final class MessageDecoder {
         this.events = new XmlEvents(limits);
         this.collector = new RecordCollector(definition, paths);
         this.walk = new DocumentWalk(definition, paths, events, collector);
+        this.schemaCheck = definition
+                .schema()
+                .map(schema -> new SchemaCheck(schema, events))
+                .orElse(null);
     }
 
     /** @param message not changed, and not kept */
@@ -41,8 +47,12 @@ public final class MessageDecoder {
                         "Cannot decode the message: " + message.length + " bytes, more than the "
                                 + limits.messageBytes() + " that limits.message-bytes allows");
             }
-            events.open(Prolog.withoutDoctype(MessageEncoding.toUtf8(message), dtd));
+            Utf8Message text = Prolog.withoutDoctype(MessageEncoding.toUtf8(message), dtd);
+            events.open(text);
             walk.run();
+            if (schemaCheck != null) {
+                schemaCheck.check(text);
+            }
             if (collector.size() == 0 && !allowEmpty) {
                 throw new RefusedMessageException(
                         Reason.NO_RECORDS, "Cannot decode the message: it has no element where records are expected");

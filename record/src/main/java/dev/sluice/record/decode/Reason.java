@@ -25,6 +25,8 @@ public enum Reason {
     ENTITY_DECLARATION_REFUSED,
     /** Larger, deeper or wider than the definition's limits. */
     LIMIT_EXCEEDED,
+    /** Well-formed, but not valid by the definition's schema. */
+    SCHEMA_INVALID,
     /** Well-formed, but without any record. */
     NO_RECORDS,
 

@@ -291,7 +291,7 @@ final class XmlEvents {
                         + place(stream.getLocation()));
     }
 
-    private String place() {
+    String place() {
         return place(reader == null ? null : reader.getLocation());
     }
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import javax.xml.validation.Schema;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -30,6 +31,7 @@ final class DatasetReader {
             "namespaces",
             "unknown-elements",
             "dtd",
+            "schema",
             "allow-empty",
             "limits",
             "columns",
@@ -39,14 +41,16 @@ final class DatasetReader {
     private static final String DATASET = "[a-z][a-z0-9_-]{0,99}";
     private static final Duration DEFAULT_LATE_AFTER = Duration.ofHours(24);
 
-    private final String version;
+    private final String fileName;
+    private final DefinitionVersion version;
     private final Problems problems;
     private final Fields fields;
     private final Map<String, Column> columnsByName = new HashMap<>();
     /** Also of columns that have problems of their own, so that these do not bring others with them. */
     private final Set<String> columnNames = new HashSet<>();
 
-    DatasetReader(Node root, String version, Problems problems) {
+    DatasetReader(Node root, String fileName, DefinitionVersion version, Problems problems) {
+        this.fileName = fileName;
         this.version = version;
         this.problems = problems;
         this.fields = new Fields(root, "", KEYS, problems);
@@ -74,6 +78,7 @@ final class DatasetReader {
                     "ignore, because with explode an element may belong to several rows");
         }
         Dtd dtd = fields.choice("dtd", Dtd.REFUSE);
+        Schema schema = new SchemaReader(fileName, fields, version, problems).read();
         boolean allowEmpty = fields.isTrue("allow-empty");
         Limits limits = limits();
         if (!problems.isEmpty() || dataset == null || record == null || rowPath == null || partition == null) {
@@ -81,7 +86,7 @@ final class DatasetReader {
         }
         return new RecordDefinition(
                 dataset,
-                version,
+                version.digits(),
                 record,
                 rowPath,
                 columns,
@@ -92,6 +97,7 @@ final class DatasetReader {
                 lateAfter,
                 unknownElements,
                 dtd,
+                schema,
                 allowEmpty,
                 limits);
     }

@@ -6,9 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -19,8 +16,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads record definitions. Thread-safe. */
 public final class DefinitionReader {
-
-    private static final int VERSION_DIGITS = 12;
 
     private DefinitionReader() {}
 
@@ -38,7 +33,7 @@ public final class DefinitionReader {
     }
 
     /**
-     * @param fileName what to call the definition in messages
+     * @param fileName what to call the definition in messages; its schema, if any, is looked for beside it
      * @throws InvalidDefinitionException with everything that is wrong
      */
     public static RecordDefinition parse(String yaml, String fileName) throws InvalidDefinitionException {
@@ -49,7 +44,8 @@ public final class DefinitionReader {
         Problems problems = new Problems(fileName);
         Optional<Node> root = compose(bytes, fileName, problems);
         if (root.isPresent()) {
-            RecordDefinition definition = new DatasetReader(root.get(), version(bytes), problems).read();
+            RecordDefinition definition =
+                    new DatasetReader(root.get(), fileName, new DefinitionVersion(bytes), problems).read();
             if (definition != null) {
                 return definition;
             }
@@ -82,14 +78,5 @@ public final class DefinitionReader {
     private static InvalidDefinitionException unreadable(String fileName, String reason) {
         return new InvalidDefinitionException(
                 List.of(new DefinitionProblem(fileName, 0, 0, "Cannot read the definition: " + reason)));
-    }
-
-    private static String version(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -29,12 +29,21 @@ final class Problems {
                 message));
     }
 
+    /** One of another file that belongs to the definition. */
+    void add(DefinitionProblem problem) {
+        problems.add(problem);
+    }
+
     boolean isEmpty() {
         return problems.isEmpty();
     }
 
     InvalidDefinitionException toException() {
-        problems.sort(Comparator.comparingInt(DefinitionProblem::line).thenComparingInt(DefinitionProblem::column));
+        problems.sort(Comparator.comparing(
+                        (DefinitionProblem problem) -> !problem.file().equals(file))
+                .thenComparing(DefinitionProblem::file)
+                .thenComparingInt(DefinitionProblem::line)
+                .thenComparingInt(DefinitionProblem::column));
         return new InvalidDefinitionException(problems);
     }
 }

@@ -2,7 +2,10 @@ package dev.sluice.record.definition;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import javax.xml.validation.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** How the messages of one dataset become rows. Immutable and thread-safe; made by {@link DefinitionReader}. */
 public final class RecordDefinition {
@@ -19,6 +22,7 @@ public final class RecordDefinition {
     private final Duration lateAfter;
     private final UnknownElements unknownElements;
     private final Dtd dtd;
+    private final @Nullable Schema schema;
     private final boolean allowEmpty;
     private final Limits limits;
 
@@ -35,6 +39,7 @@ public final class RecordDefinition {
             Duration lateAfter,
             UnknownElements unknownElements,
             Dtd dtd,
+            @Nullable Schema schema,
             boolean allowEmpty,
             Limits limits) {
         this.dataset = dataset;
@@ -49,6 +54,7 @@ public final class RecordDefinition {
         this.lateAfter = lateAfter;
         this.unknownElements = unknownElements;
         this.dtd = dtd;
+        this.schema = schema;
         this.allowEmpty = allowEmpty;
         this.limits = limits;
     }
@@ -58,7 +64,10 @@ public final class RecordDefinition {
         return dataset;
     }
 
-    /** First twelve hex digits of the SHA-256 of the definition file, so that {@code sha256sum} verifies it. */
+    /**
+     * First twelve hex digits of the SHA-256 of the definition file, so that {@code sha256sum} verifies it. With a
+     * schema, of the SHA-256 of the digests of the definition and of the schema's files, in the order of their paths.
+     */
     public String version() {
         return version;
     }
@@ -118,6 +127,11 @@ public final class RecordDefinition {
 
     public Dtd dtd() {
         return dtd;
+    }
+
+    /** That a message must be valid by, as a whole. */
+    public Optional<Schema> schema() {
+        return Optional.ofNullable(schema);
     }
 
     /** Whether a well-formed message without any record is all right. */

@@ -64,6 +64,21 @@ class MessageDecoderTest {
     }
 
     @Test
+    void saysWhereAMessageBreaksItsSchemaAndNotByWhichValue() throws Exception {
+        Path folder = Path.of("src/test/resources/cases/schema-invalid");
+        decoder = new MessageDecoder(DefinitionReader.read(folder.resolve("definition.yaml")));
+        byte[] valid = Files.readAllBytes(folder.resolve("valid.xml"));
+
+        assertThat(detail("<?xml version='1.0'?>\n<things>\n  <thing id='a' day='x'><secret/></thing></things>"))
+                .isEqualTo("Cannot decode the message: it is not valid by the schema,"
+                        + " violates cvc-datatype-valid.1.2.1 at line 3, column 3");
+        assertThat(decoder.decode(valid)).isInstanceOf(Decoded.Records.class);
+        assertThat(detail("<?xml version='1.0'?><things><thing id='a' day='2026-11-20'><secret/></thing></things>"))
+                .endsWith("violates cvc-complex-type.2.4.a at line 1, column 61");
+        assertThat(decoder.decode(valid)).isInstanceOf(Decoded.Records.class);
+    }
+
+    @Test
     void tellsAWrongEndTagFromAMissingOne() {
         assertThat(reason("<library></x>".getBytes(UTF_8))).isEqualTo(Reason.MALFORMED_XML);
         assertThat(reason("<library></lib".getBytes(UTF_8))).isEqualTo(Reason.TRUNCATED);
