@@ -13,6 +13,7 @@ import dev.sluice.batch.storage.LocalStorage;
 import dev.sluice.record.commandline.CommonOptions;
 import dev.sluice.record.commandline.DefinitionOption;
 import dev.sluice.record.commandline.JsonOption;
+import dev.sluice.record.commandline.LocalFolderConverter;
 import dev.sluice.record.commandline.UserErrorException;
 import dev.sluice.record.commandline.WrongUseException;
 import dev.sluice.record.commitlog.UnreadableCommitRecordException;
@@ -45,13 +46,19 @@ final class ProcessCommand implements Runnable {
     @Mixin
     private DefinitionOption definition = new DefinitionOption();
 
-    @Option(names = "--raw", required = true, paramLabel = "DIR", description = "The RAW zone.")
+    @Option(
+            names = "--raw",
+            required = true,
+            paramLabel = "DIR",
+            converter = LocalFolderConverter.class,
+            description = "The RAW zone.")
     private Path raw = Path.of("raw");
 
     @Option(
             names = "--processed",
             required = true,
             paramLabel = "DIR",
+            converter = LocalFolderConverter.class,
             description = "The Processed Zone; made when it is not there.")
     private Path processed = Path.of("processed");
 

@@ -1,6 +1,7 @@
 package dev.sluice.service;
 
 import dev.sluice.record.commandline.WrongUseException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ final class SettingsReader {
     private static final String PREFIX = "sluice";
 
     private static final Map<Class<?>, String> EXPECTED = Map.of(
+            Path.class, "a path of a local or mounted file system",
             Duration.class, "a duration such as 7d",
             DataSize.class, "a size such as 64MB",
             int.class, "a number",

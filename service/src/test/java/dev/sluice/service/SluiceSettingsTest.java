@@ -99,6 +99,8 @@ class SluiceSettingsTest {
                 "sluice.stream.threads         | 0   | Invalid sluice.stream.threads: 0, expected at least 1",
                 "sluice.stream.commit-interval | 1h  | Invalid sluice.stream.commit-interval: PT1H, expected 1 ms to 30 s",
                 "sluice.topics.create          | x   | Invalid sluice.topics.create: x, expected true or false",
+                "sluice.raw.path               | s3a://lake/raw | Invalid sluice.raw.path: s3a://lake/raw, expected a path of"
+                        + " a local or mounted file system",
                 "sluice.raw.roll.rows          | 0   | Invalid raw.roll.rows: 0, expected more than 0",
                 "sluice.raw.codec              | gif | Invalid sluice.raw.codec: gif, expected a Codec",
                 "sluice.dedup.retetnion        | 1d  | Invalid sluice.dedup.retetnion: 1d, expected a setting that exists",
