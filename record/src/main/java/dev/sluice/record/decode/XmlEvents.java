@@ -7,11 +7,9 @@ import dev.sluice.record.definition.Limits;
 import dev.sluice.record.definition.XmlNames;
 import java.util.Objects;
 import javax.xml.stream.Location;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.codehaus.stax2.XMLInputFactory2;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +36,7 @@ final class XmlEvents {
     private static final String END_OF_INPUT = "Unexpected end-of-input";
 
     private final Limits limits;
-    private InputFactoryImpl factory = newFactory();
+    private InputFactoryImpl factory = AaltoReader.newFactory();
     private final KnownNames names = new KnownNames();
     private final MarkupLimits markupLimits;
     private boolean namesAreLimited;
@@ -53,16 +51,6 @@ final class XmlEvents {
         this.markupLimits = new MarkupLimits(limits);
     }
 
-    private static InputFactoryImpl newFactory() {
-        InputFactoryImpl factory = new InputFactoryImpl();
-        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-        factory.setProperty(XMLInputFactory2.P_INTERN_NS_URIS, true);
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        return factory;
-    }
-
     void open(Utf8Message next) throws RefusedMessageException {
         markupLimits.check(next);
         message = next;
@@ -72,7 +60,7 @@ final class XmlEvents {
         // Long enough for too many names: counted from none, so that what came before makes no difference.
         namesAreLimited = length / MIN_NAME_BYTES > limits.names();
         if (namesAreLimited || names.size() > NAMES_PER_FACTORY) {
-            factory = newFactory();
+            factory = AaltoReader.newFactory();
             names.clear();
         }
         try {
