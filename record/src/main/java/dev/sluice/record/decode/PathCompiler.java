@@ -156,7 +156,8 @@ final class PathCompiler {
         Map<String, PathNode> byNamespace = new HashMap<>();
         for (Step step : nextSteps(level, progress)) {
             String namespace = step.namespace();
-            if (namespace != null && step.matches(namespace, local)) {
+            // Once for all steps that go there: anew for each, the work would multiply with every level.
+            if (namespace != null && !byNamespace.containsKey(namespace) && step.matches(namespace, local)) {
                 PathNode node = child(namespace, local, level, progress);
                 byNamespace.put(namespace, node == null ? PathNode.NONE : node);
             }
