@@ -5,6 +5,7 @@ import dev.sluice.record.commandline.CommonOptions;
 import dev.sluice.record.commandline.UserErrorException;
 import dev.sluice.service.command.DiffCommand;
 import dev.sluice.service.command.ExplainCommand;
+import dev.sluice.service.command.InferCommand;
 import dev.sluice.service.command.RunCommand;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -23,7 +24,8 @@ public final class SluiceService {
                 .addMixin("options", CommandSpec.forAnnotatedObject(new CommonOptions()))
                 .addSubcommand("run", new CommandLine(new RunCommand(SluiceService::run)))
                 .addSubcommand("explain", new CommandLine(new ExplainCommand(System.out)))
-                .addSubcommand("diff", new CommandLine(new DiffCommand(System.out)));
+                .addSubcommand("diff", new CommandLine(new DiffCommand(System.out)))
+                .addSubcommand("infer", new CommandLine(new InferCommand(System.in, System.out)));
         System.exit(CommandRunner.run(commands, "sluice", args));
     }
 

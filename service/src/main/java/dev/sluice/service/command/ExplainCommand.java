@@ -67,7 +67,7 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         RecordDefinition dataset = definition.read();
         Explanation explanation = explanation(dataset);
-        new ExplainInputs(in)
+        new MessageFiles(in, "explain")
                 .read(files)
                 .forEach((source, message) -> print(dataset, source, explanation.explain(message)));
         out.flush();

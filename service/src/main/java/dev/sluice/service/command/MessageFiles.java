@@ -12,13 +12,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Messages by the name of where they are from: files, the XML files below directories, standard input. */
-final class ExplainInputs {
+final class MessageFiles {
 
     static final String STANDARD_INPUT = "-";
 
     private final InputStream standardInput;
+    private final String purpose;
 
-    ExplainInputs(InputStream standardInput) {
+    /** @param purpose ends "Cannot" in messages, before the name of what cannot be read */
+    MessageFiles(InputStream standardInput, String purpose) {
+        this.purpose = purpose;
         this.standardInput = standardInput;
     }
 
@@ -35,13 +38,13 @@ final class ExplainInputs {
                 }
             } catch (IOException e) {
                 String reason = Files.exists(Path.of(name)) ? "it is not a readable file" : "no such file";
-                throw new WrongUseException("Cannot explain " + name + ": " + reason, e);
+                throw new WrongUseException("Cannot " + purpose + " " + name + ": " + reason, e);
             }
         }
         return messages;
     }
 
-    private static List<Path> files(Path path) throws IOException {
+    private List<Path> files(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             return List.of(path);
         }
@@ -52,7 +55,7 @@ final class ExplainInputs {
                     .forEach(files::add);
         }
         if (files.isEmpty()) {
-            throw new WrongUseException("Cannot explain " + path + ": there is no file named *.xml in it");
+            throw new WrongUseException("Cannot " + purpose + " " + path + ": there is no file named *.xml in it");
         }
         return files;
     }
