@@ -13,7 +13,6 @@ import dev.sluice.batch.storage.LocalStorage;
 import dev.sluice.record.commandline.CommonOptions;
 import dev.sluice.record.commandline.DefinitionOption;
 import dev.sluice.record.commandline.JsonOption;
-import dev.sluice.record.commandline.LocalFolderConverter;
 import dev.sluice.record.commandline.UserErrorException;
 import dev.sluice.record.commandline.WrongUseException;
 import dev.sluice.record.commitlog.UnreadableCommitRecordException;
@@ -22,6 +21,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
@@ -40,25 +40,22 @@ import picocli.CommandLine.Spec;
                 + " you like: it reads only what arrived since the last run, and repairs a run that died.")
 final class ProcessCommand implements Runnable {
 
+    /** s3a://bucket would be made as a folder called s3a: here, and all would seem well. One letter is a drive. */
+    private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private DefinitionOption definition = new DefinitionOption();
 
-    @Option(
-            names = "--raw",
-            required = true,
-            paramLabel = "DIR",
-            converter = LocalFolderConverter.class,
-            description = "The RAW zone.")
+    @Option(names = "--raw", required = true, paramLabel = "DIR", description = "The RAW zone.")
     private Path raw = Path.of("raw");
 
     @Option(
             names = "--processed",
             required = true,
             paramLabel = "DIR",
-            converter = LocalFolderConverter.class,
             description = "The Processed Zone; made when it is not there.")
     private Path processed = Path.of("processed");
 
@@ -91,6 +88,10 @@ final class ProcessCommand implements Runnable {
     private void checkZones() {
         if (!Files.isDirectory(raw)) {
             throw new WrongUseException("Invalid --raw: " + raw + ", expected the folder of a RAW zone");
+        }
+        if (URI.matcher(processed.toString()).matches()) {
+            throw new WrongUseException("Invalid --processed: " + processed
+                    + ", expected a folder of a local or mounted file system; no other storage is supported yet");
         }
         try {
             Files.createDirectories(processed);

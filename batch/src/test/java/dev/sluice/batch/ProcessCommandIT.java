@@ -89,6 +89,11 @@ class ProcessCommandIT {
                 .containsExactly("Invalid --raw: nowhere, expected the folder of a RAW zone");
         assertThat(fail(2, "process", "--definition", DEFINITION, "--raw", "s3a://lake/raw", "--processed", "p"))
                 .containsExactly("Invalid --raw: s3a:/lake/raw, expected the folder of a RAW zone");
+        String rawZone = raw.root().toString();
+        assertThat(fail(2, "process", "--definition", DEFINITION, "--raw", rawZone, "--processed", "s3a://lake/p"))
+                .containsExactly(
+                        "Invalid --processed: s3a:/lake/p, expected a folder of a local or mounted file system;"
+                                + " no other storage is supported yet");
         assertThat(fail(2, "process", "--definition", DEFINITION)).hasSize(2);
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThat(fail(
@@ -97,7 +102,7 @@ class ProcessCommandIT {
                         "--definition",
                         DEFINITION,
                         "--raw",
-                        raw.root().toString(),
+                        rawZone,
                         "--processed",
                         file.resolve("p").toString()))
                 .singleElement()
