@@ -164,6 +164,23 @@ class CrashTest {
         assertThat(staged()).isEmpty();
     }
 
+    @Test
+    void leavesTheStagedFileOfAWriterWhoMayStillCommit() throws IOException {
+        var owners = new int[1];
+        var interrupted = new FaultyStorage(new LocalStorage(raw), (call, when) -> {
+            if (call.equals("prepare") && when == When.AFTER) {
+                // Another instance has the partition for a moment, and loses it before it has written anything.
+                new Chain(new LocalStorage(raw), Writer.ID).recover(Optional.empty());
+                owners[0]++;
+            }
+        });
+
+        writer(interrupted).run();
+
+        assertThat(owners[0]).isPositive();
+        assertEachRowOnce();
+    }
+
     enum Step {
         BEFORE_PREPARE("prepare", When.BEFORE),
         AFTER_PREPARE("prepare", When.AFTER),
