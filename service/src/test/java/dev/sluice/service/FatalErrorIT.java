@@ -31,19 +31,7 @@ class FatalErrorIT {
         try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"))) {
             putARecordOfAnotherRelease(Map.of("bootstrap.servers", broker.bootstrap()));
 
-            try (ServiceProcess service = ServiceProcess.start(
-                    directory.resolve("service.log"),
-                    "run",
-                    "--definition",
-                    Books.definitionFile().toString(),
-                    "--bootstrap",
-                    broker.bootstrap(),
-                    "--raw",
-                    directory.resolve("raw").toString(),
-                    "--state-dir",
-                    directory.resolve("state").toString(),
-                    "--port",
-                    Integer.toString(FreePort.find()))) {
+            try (ServiceProcess service = ServiceProcess.books(directory, broker.bootstrap(), FreePort.find())) {
                 assertThat(service.exitCode()).isEqualTo(1);
                 assertThat(service.output())
                         .contains("The stream stops: Invalid re-key record version: 9")

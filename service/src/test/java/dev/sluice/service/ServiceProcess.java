@@ -35,6 +35,17 @@ final class ServiceProcess implements AutoCloseable {
         return new ServiceProcess(process, output);
     }
 
+    /** The books pipeline, with everything it writes in one directory. */
+    static ServiceProcess books(Path directory, String bootstrap, int port, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("run", "--port", Integer.toString(port)));
+        arguments.addAll(List.of("--definition", Books.definitionFile().toString()));
+        arguments.addAll(List.of("--bootstrap", bootstrap));
+        arguments.addAll(List.of("--raw", directory.resolve("raw").toString()));
+        arguments.addAll(List.of("--state-dir", directory.resolve("state").toString()));
+        arguments.addAll(List.of(more));
+        return start(directory.resolve("service.log"), arguments.toArray(String[]::new));
+    }
+
     /** Of this process, without the tests' own settings. */
     private static String classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))

@@ -118,19 +118,10 @@ class StreamIT {
     }
 
     private ServiceProcess start() throws Exception {
-        return ServiceProcess.start(
-                directory.resolve("service.log"),
-                "run",
-                "--definition",
-                Books.definitionFile().toString(),
-                "--bootstrap",
+        return ServiceProcess.books(
+                directory,
                 broker.bootstrap(),
-                "--raw",
-                directory.resolve("raw").toString(),
-                "--state-dir",
-                directory.resolve("state").toString(),
-                "--port",
-                Integer.toString(port),
+                port,
                 // The group waits this long for a killed member.
                 "--set",
                 "sluice.kafka.session.timeout.ms=6000",
