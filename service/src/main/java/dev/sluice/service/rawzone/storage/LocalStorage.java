@@ -2,19 +2,26 @@ package dev.sluice.service.rawzone.storage;
 
 import dev.sluice.record.commitlog.RawFile;
 import dev.sluice.record.durable.DurableFiles;
+import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -145,6 +152,58 @@ public final class LocalStorage implements RawStorage {
         }
         names.sort(null);
         return names;
+    }
+
+    @Override
+    public void forEachFile(String folder, Found found) throws IOException {
+        Path start = resolve(folder);
+        if (Files.isDirectory(start)) {
+            Files.walkFileTree(start, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+                    return isHidden(visited) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (!isHidden(file)) {
+                        found.file(
+                                root.relativize(file).toString().replace(File.separatorChar, '/'), attributes.size());
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    if (failure instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw failure;
+                }
+
+                private boolean isHidden(Path path) {
+                    return !path.equals(root) && path.getFileName().toString().startsWith(".");
+                }
+            });
+        }
+    }
+
+    @Override
+    public OptionalLong length(String name) throws IOException {
+        try {
+            return OptionalLong.of(Files.size(resolve(name)));
+        } catch (NoSuchFileException absent) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public InputStream open(String name) throws IOException {
+        try {
+            return Files.newInputStream(resolve(name));
+        } catch (NoSuchFileException absent) {
+            throw new FileNotFoundException("no file " + name + " in " + root);
+        }
     }
 
     private Path resolve(String name) {

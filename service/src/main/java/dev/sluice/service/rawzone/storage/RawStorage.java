@@ -1,10 +1,13 @@
 package dev.sluice.service.rawzone.storage;
 
 import dev.sluice.record.commitlog.RawFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the commit log protocol needs of a storage. Names are relative to the RAW zone's root, with {@code /} between
@@ -54,6 +57,27 @@ public interface RawStorage extends AutoCloseable {
      * folder. Costly on some storages: never on the normal path.
      */
     List<String> list(String folder, String after) throws IOException;
+
+    /**
+     * Tells of every file below a folder that readers can see, in no order; of none when there is no such folder. Files
+     * and folders whose names begin with a dot are left out. Costly: for checks of the whole zone.
+     */
+    void forEachFile(String folder, Found found) throws IOException;
+
+    /** Told of a file's name and length. */
+    interface Found {
+        void file(String name, long bytes);
+    }
+
+    /** The length of a file that readers can see; empty when there is none. */
+    OptionalLong length(String name) throws IOException;
+
+    /**
+     * The bytes of a file, to be closed by the caller.
+     *
+     * @throws FileNotFoundException when there is none
+     */
+    InputStream open(String name) throws IOException;
 
     /**
      * Checks that the storage can be written and honours {@link #createIfAbsent} when eight callers race.

@@ -2,9 +2,11 @@ package dev.sluice.service.rawzone.storage;
 
 import dev.sluice.record.commitlog.RawFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A storage whose calls fail, hang or end the caller when a test says so, before or after they have taken effect. */
 public class FaultyStorage implements RawStorage {
@@ -85,5 +87,20 @@ public class FaultyStorage implements RawStorage {
     @Override
     public List<String> list(String folder, String after) throws IOException {
         return storage.list(folder, after);
+    }
+
+    @Override
+    public void forEachFile(String folder, Found found) throws IOException {
+        storage.forEachFile(folder, found);
+    }
+
+    @Override
+    public OptionalLong length(String name) throws IOException {
+        return storage.length(name);
+    }
+
+    @Override
+    public InputStream open(String name) throws IOException {
+        return storage.open(name);
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.record.commitlog.RawFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -146,6 +148,45 @@ abstract class RawStorageContract {
         storage().probe();
 
         assertThat(storage().list("_staging", "")).isEmpty();
+    }
+
+    @Test
+    void tellsOfEachPublishedFileAndItsLength() throws IOException {
+        RawFile file = prepared("rows");
+        Map<String, Long> before = files("books");
+        storage().publish(file);
+        storage().createIfAbsent("books/stray", new byte[3]);
+
+        assertThat(before).isEmpty();
+        assertThat(files("books")).isEqualTo(Map.of(PATH, 4L, "books/stray", 3L));
+        assertThat(files("")).containsKeys(PATH);
+        assertThat(files("book")).isEmpty();
+        assertThat(storage().length(PATH)).hasValue(4);
+    }
+
+    @Test
+    void opensAPublishedFile() throws IOException {
+        storage().publish(prepared("rows"));
+
+        try (var in = storage().open(PATH)) {
+            assertThat(in.readAllBytes()).isEqualTo("rows".getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void hasNeitherLengthNorBytesOfAFileThatIsNotThere() throws IOException {
+        prepared("rows");
+
+        assertThat(storage().length(PATH)).isEmpty();
+        assertThatThrownBy(() -> storage().open(PATH))
+                .isInstanceOf(FileNotFoundException.class)
+                .hasMessageContaining(PATH);
+    }
+
+    private Map<String, Long> files(String folder) throws IOException {
+        Map<String, Long> files = new HashMap<>();
+        storage().forEachFile(folder, files::put);
+        return files;
     }
 
     RawFile prepared(String content) throws IOException {
