@@ -1,10 +1,10 @@
 package dev.sluice.demo;
 
 import dev.sluice.demo.produce.StopSignal;
-import dev.sluice.demo.terminal.Progress;
 import dev.sluice.record.commandline.CommonOptions;
 import dev.sluice.record.commandline.JsonOption;
 import dev.sluice.record.commandline.WrongUseException;
+import dev.sluice.record.terminal.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

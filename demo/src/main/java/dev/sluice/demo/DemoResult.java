@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.demo.proof.Balance;
 import dev.sluice.demo.proof.ZoneCounts;
-import dev.sluice.demo.terminal.Table;
+import dev.sluice.record.terminal.Table;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.sluice.demo.proof;
 
 import dev.sluice.demo.books.Truth;
-import dev.sluice.demo.terminal.Table;
+import dev.sluice.record.terminal.Table;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.sluice.demo.terminal;
+package dev.sluice.record.terminal;
 
 import java.io.PrintStream;
 import java.time.Duration;

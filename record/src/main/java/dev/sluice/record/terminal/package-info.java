@@ -1,5 +1,5 @@
 /** What is going on goes in, lines for a person come out on standard error. Never writes to standard output. */
 @NullMarked
-package dev.sluice.demo.terminal;
+package dev.sluice.record.terminal;
 
 import org.jspecify.annotations.NullMarked;
