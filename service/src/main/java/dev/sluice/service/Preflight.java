@@ -7,8 +7,8 @@ import dev.sluice.record.decode.MissingMaskKeyException;
 import dev.sluice.record.definition.DefinitionReader;
 import dev.sluice.record.definition.InvalidDefinitionException;
 import dev.sluice.record.definition.RecordDefinition;
-import dev.sluice.service.rawzone.storage.LocalStorage;
 import dev.sluice.service.rawzone.storage.RawStorage;
+import dev.sluice.service.rawzone.storage.RawStorages;
 import dev.sluice.service.rawzone.storage.RawZoneException;
 import dev.sluice.service.topology.TopicLimits;
 import dev.sluice.service.topology.TopicNames;
@@ -47,8 +47,7 @@ final class Preflight implements ApplicationContextInitializer<ConfigurableAppli
         RecordDefinition definition = read(settings.definition());
         checkPort(context.getEnvironment());
         checkWritable(settings.stateDir());
-        RawStorage storage = new LocalStorage(settings.rawZone());
-        checkRawZone(storage);
+        RawStorage storage = openRawZone(settings);
         TopicNames names = settings.topicNames(definition.dataset());
         TopicLimits limits;
         try (Admin admin = connect(settings.clients())) {
@@ -100,9 +99,12 @@ final class Preflight implements ApplicationContextInitializer<ConfigurableAppli
         }
     }
 
-    private static void checkRawZone(RawStorage storage) {
+    private static RawStorage openRawZone(SluiceSettings settings) {
         try {
+            RawStorage storage =
+                    RawStorages.open(settings.rawZone(), settings.raw().storage());
             storage.probe();
+            return storage;
         } catch (RawZoneException e) {
             throw new UserErrorException(String.valueOf(e.getMessage()), e);
         }

@@ -1,6 +1,10 @@
 package dev.sluice.service;
 
 import dev.sluice.service.rawzone.RawSettings;
+import dev.sluice.service.rawzone.storage.StorageLocation;
+import dev.sluice.service.rawzone.storage.StorageSettings;
+import dev.sluice.service.rawzone.storage.hdfs.HdfsSettings;
+import dev.sluice.service.rawzone.storage.s3.S3Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,11 +15,11 @@ import org.springframework.util.unit.DataSize;
 /**
  * The settings of the RAW sink as configuration spells them; {@link RawSettings} says what they mean.
  *
- * @param path folder of the RAW zone
+ * @param path where the RAW zone is
  * @param localDir {@code <state-dir>/raw-files} when not set
  */
 record RawProperties(
-        @Nullable Path path,
+        @Nullable StorageLocation path,
         @Nullable Path localDir,
         @DefaultValue Roll roll,
         @DefaultValue("zstd") RawSettings.Codec codec,
@@ -23,7 +27,9 @@ record RawProperties(
         @DefaultValue List<String> bloomFilterColumns,
         @DefaultValue("4") int commitThreads,
         @DefaultValue("10s") Duration revokeTimeout,
-        @DefaultValue Retry retry) {
+        @DefaultValue Retry retry,
+        @DefaultValue HdfsSettings hdfs,
+        @DefaultValue S3Settings s3) {
 
     record Roll(
             @DefaultValue("1000000") long rows,
@@ -34,6 +40,10 @@ record RawProperties(
     record Retry(
             @DefaultValue("200ms") Duration min,
             @DefaultValue("30s") Duration max) {}
+
+    StorageSettings storage() {
+        return new StorageSettings(hdfs, s3);
+    }
 
     RawSettings settings(Path stateDir) {
         return new RawSettings(

@@ -1,10 +1,14 @@
 package dev.sluice.service;
 
 import dev.sluice.record.commandline.WrongUseException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -22,15 +26,16 @@ final class SettingsReader {
     private static final String PREFIX = "sluice";
 
     private static final Map<Class<?>, String> EXPECTED = Map.of(
-            Path.class, "a path of a local or mounted file system",
+            Path.class, "a local path",
             Duration.class, "a duration such as 7d",
+            URI.class, "http(s)://host:port",
             DataSize.class, "a size such as 64MB",
             int.class, "a number",
             long.class, "a number",
             boolean.class, "true or false");
 
     /** Of the checks in the settings' constructors, which say it better than a converter does. */
-    private static final Pattern OWN_MESSAGE = Pattern.compile("Invalid (sluice|raw)\\.|Missing --");
+    private static final Pattern OWN_MESSAGE = Pattern.compile("Invalid (sluice\\.|raw\\.|RAW zone)|Missing --");
 
     private SettingsReader() {}
 
@@ -62,6 +67,12 @@ final class SettingsReader {
         Class<?> type = e.getTarget().getType().resolve(Object.class);
         Object value = e.getProperty() == null ? "" : e.getProperty().getValue();
         return "Invalid " + e.getName() + ": " + value + ", expected "
-                + EXPECTED.getOrDefault(type, "a " + type.getSimpleName());
+                + (type.isEnum() ? oneOf(type) : EXPECTED.getOrDefault(type, "a " + type.getSimpleName()));
+    }
+
+    private static String oneOf(Class<?> type) {
+        return Stream.of(type.getEnumConstants())
+                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ", "one of ", ""));
     }
 }

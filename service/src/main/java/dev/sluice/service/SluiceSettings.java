@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.service.deadletter.DeadLetterSettings;
 import dev.sluice.service.dedup.DedupSettings;
 import dev.sluice.service.rawzone.RawSettings;
+import dev.sluice.service.rawzone.storage.StorageLocation;
 import dev.sluice.service.rows.RowsSettings;
 import dev.sluice.service.topology.StreamSettings;
 import dev.sluice.service.topology.TopicNames;
@@ -47,7 +48,8 @@ record SluiceSettings(
         }
         if (raw.path() == null) {
             throw new IllegalArgumentException(
-                    "Missing --raw (or SLUICE_RAW_PATH), expected the folder of the RAW zone");
+                    "Missing --raw (or SLUICE_RAW_PATH), expected the place of the RAW zone: "
+                            + StorageLocation.EXPECTED);
         }
         raw.settings(stateDir); // says what is wrong with them
     }
@@ -56,7 +58,7 @@ record SluiceSettings(
         return new TopicNames(dataset, input.topic() == null ? dataset + ".xml" : input.topic());
     }
 
-    Path rawZone() {
+    StorageLocation rawZone() {
         return requireNonNull(raw.path());
     }
 

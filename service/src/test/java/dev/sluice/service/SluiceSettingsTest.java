@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.record.commandline.WrongUseException;
 import dev.sluice.service.rawzone.RawSettings;
+import dev.sluice.service.rawzone.storage.StorageLocation;
+import dev.sluice.service.rawzone.storage.StorageSettings;
+import dev.sluice.service.rawzone.storage.hdfs.HdfsSettings;
+import dev.sluice.service.rawzone.storage.s3.S3Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +50,18 @@ class SluiceSettingsTest {
         assertThat(settings.stream().closeTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(settings.topics().create()).isTrue();
         assertThat(settings.stateDir()).isEqualTo(Path.of("sluice-state"));
-        assertThat(settings.rawZone()).isEqualTo(Path.of("raw"));
+        assertThat(settings.rawZone()).isEqualTo(StorageLocation.of("raw"));
+        assertThat(settings.raw().storage())
+                .isEqualTo(new StorageSettings(
+                        new HdfsSettings(null, null, Map.of()),
+                        new S3Settings(
+                                null,
+                                null,
+                                false,
+                                S3Settings.Encryption.BUCKET,
+                                null,
+                                DataSize.ofMegabytes(16),
+                                Duration.ofSeconds(30))));
         assertThat(settings.rawSettings()).isEqualTo(RawSettings.defaults(Path.of("sluice-state/raw-files")));
         assertThat(settings.clients()).isEqualTo(Map.of("bootstrap.servers", "broker:9092"));
     }
@@ -99,10 +114,19 @@ class SluiceSettingsTest {
                 "sluice.stream.threads         | 0   | Invalid sluice.stream.threads: 0, expected at least 1",
                 "sluice.stream.commit-interval | 1h  | Invalid sluice.stream.commit-interval: PT1H, expected 1 ms to 30 s",
                 "sluice.topics.create          | x   | Invalid sluice.topics.create: x, expected true or false",
-                "sluice.raw.path               | s3a://lake/raw | Invalid sluice.raw.path: s3a://lake/raw, expected a path of"
-                        + " a local or mounted file system",
+                "sluice.raw.path               | s3a://lake/raw | Invalid RAW zone: s3a://lake/raw, expected s3://lake/raw",
+                "sluice.raw.s3.endpoint        | store:9000 | Invalid sluice.raw.s3.endpoint: store:9000, expected"
+                        + " http(s)://host:port",
+                "sluice.raw.s3.encryption      | rot13 | Invalid sluice.raw.s3.encryption: rot13, expected one of bucket, aes256, kms",
+                "sluice.raw.s3.kms-key-id      | a   | Invalid sluice.raw.s3.kms-key-id: a, expected"
+                        + " sluice.raw.s3.encryption=kms with it",
+                "sluice.raw.s3.part-size       | 1MB | Invalid sluice.raw.s3.part-size: 1048576B, expected 5242880B to"
+                        + " 536870912B",
+                "sluice.raw.s3.timeout         | 1ms | Invalid sluice.raw.s3.timeout: PT0.001S, expected at least 100 ms",
+                "sluice.raw.hdfs.keytab        | /k  | Invalid sluice.raw.hdfs.principal: nothing, expected one, as"
+                        + " principal and keytab go together",
                 "sluice.raw.roll.rows          | 0   | Invalid raw.roll.rows: 0, expected more than 0",
-                "sluice.raw.codec              | gif | Invalid sluice.raw.codec: gif, expected a Codec",
+                "sluice.raw.codec              | gif | Invalid sluice.raw.codec: gif, expected one of zstd, snappy",
                 "sluice.dedup.retetnion        | 1d  | Invalid sluice.dedup.retetnion: 1d, expected a setting that exists",
             })
     void namesTheSettingThatIsWrong(String key, String value, String message) {

@@ -28,7 +28,10 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka brokers (SLUICE_BOOTSTRAP_SERVERS).")
     private @Nullable String bootstrap;
 
-    @Option(names = "--raw", paramLabel = "DIR", description = "Folder of the RAW zone (SLUICE_RAW_PATH).")
+    @Option(
+            names = "--raw",
+            paramLabel = "PLACE",
+            description = "RAW zone: a folder, hdfs://host:port/path or s3://bucket/prefix (SLUICE_RAW_PATH).")
     private @Nullable String raw;
 
     @Option(
