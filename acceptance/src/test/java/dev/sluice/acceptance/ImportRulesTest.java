@@ -24,7 +24,8 @@ class ImportRulesTest {
         "dev.sluice.service.rekey..",
         "dev.sluice.service.dedup..",
         "dev.sluice.service.deadletter..",
-        "dev.sluice.service.audit.."
+        "dev.sluice.service.audit..",
+        "dev.sluice.service.protection.."
     };
 
     private static JavaClasses all;

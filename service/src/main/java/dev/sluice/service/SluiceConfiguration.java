@@ -3,6 +3,9 @@ package dev.sluice.service;
 import dev.sluice.record.avro.RowSchema;
 import dev.sluice.record.definition.RecordDefinition;
 import dev.sluice.service.metrics.StreamMeters;
+import dev.sluice.service.protection.InputBreaker;
+import dev.sluice.service.protection.InputRate;
+import dev.sluice.service.protection.ProtectInput;
 import dev.sluice.service.rawzone.RawSink;
 import dev.sluice.service.rawzone.RowsTopic;
 import dev.sluice.service.rawzone.storage.RawStorage;
@@ -17,6 +20,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import org.apache.kafka.streams.Topology;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
@@ -46,16 +50,40 @@ class SluiceConfiguration {
             TopicNames names,
             TopicLimits limits,
             SluiceSettings settings,
-            StreamMeters meters) {
-        return new PipelineTopology(definition, names, settings.rows().partitions(), limits, settings.dedup(), meters)
+            StreamMeters meters,
+            InputBreaker breaker) {
+        InputRate rate = InputRate.of(settings.input().maxRate());
+        return new PipelineTopology(
+                        definition,
+                        names,
+                        settings.rows().partitions(),
+                        limits,
+                        settings.dedup(),
+                        meters,
+                        () -> new ProtectInput(breaker, rate))
                 .build();
+    }
+
+    @Bean
+    InputBreaker inputBreaker(SluiceSettings settings, MeterRegistry registry) {
+        return new InputBreaker(settings.breaker(), registry);
+    }
+
+    @Bean
+    HealthIndicator inputBreakerHealthIndicator(InputBreaker breaker) {
+        return () -> Health.up().withDetail("state", breaker.state()).build();
     }
 
     /** Its end belongs to {@link StreamLifecycle}, which knows when. */
     @Bean(destroyMethod = "")
     PipelineStream stream(
-            Topology topology, TopicNames names, TopicLimits limits, SluiceSettings settings, FatalErrors errors) {
-        return new PipelineStream(
+            Topology topology,
+            TopicNames names,
+            TopicLimits limits,
+            SluiceSettings settings,
+            FatalErrors errors,
+            InputBreaker breaker) {
+        PipelineStream stream = new PipelineStream(
                 topology,
                 StreamProperties.of(
                         names.application(),
@@ -66,6 +94,8 @@ class SluiceConfiguration {
                         settings.dedup()),
                 settings.stream().closeTimeout(),
                 errors::report);
+        breaker.control(stream);
+        return stream;
     }
 
     @Bean

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.service.deadletter.DeadLetterSettings;
 import dev.sluice.service.dedup.DedupSettings;
+import dev.sluice.service.protection.BreakerSettings;
 import dev.sluice.service.rawzone.RawSettings;
 import dev.sluice.service.rawzone.storage.StorageLocation;
 import dev.sluice.service.rows.RowsSettings;
@@ -32,6 +33,7 @@ record SluiceSettings(
         @DefaultValue DedupSettings dedup,
         @DefaultValue DeadLetterSettings deadLetter,
         @DefaultValue StreamSettings stream,
+        @DefaultValue BreakerSettings breaker,
         @DefaultValue TopicsSettings topics,
         @DefaultValue RawProperties raw,
         @DefaultValue("sluice-state") Path stateDir,

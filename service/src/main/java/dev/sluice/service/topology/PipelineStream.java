@@ -1,5 +1,6 @@
 package dev.sluice.service.topology;
 
+import dev.sluice.service.protection.InputValve;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The running stream. What Kafka Streams cannot retry by itself stops it as a whole: a restart resumes from the last
  * transaction, and a half-dead instance would only keep its partitions from a healthy one. Thread-safe.
  */
-public final class PipelineStream implements AutoCloseable {
+public final class PipelineStream implements InputValve, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PipelineStream.class);
 
@@ -41,6 +42,16 @@ public final class PipelineStream implements AutoCloseable {
 
     public void start() {
         streams.start();
+    }
+
+    @Override
+    public void pause() {
+        streams.pause();
+    }
+
+    @Override
+    public void resume() {
+        streams.resume();
     }
 
     public KafkaStreams.State state() {

@@ -26,6 +26,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /** The stream from XML messages to rows, dead letters and counts: the steps in their order, and nothing else. */
 public final class PipelineTopology {
@@ -41,10 +42,12 @@ public final class PipelineTopology {
     private final TopicLimits limits;
     private final DedupSettings dedup;
     private final StreamMeters meters;
+    private final ProcessorSupplier<byte[], CheckedMessage, Void, Void> protection;
 
     /**
      * @param rowsPartitions of the re-key topic and the rows topic
      * @param limits of what the topics take
+     * @param protection sees each message once it is checked, and may hold the input back
      */
     public PipelineTopology(
             RecordDefinition definition,
@@ -52,13 +55,15 @@ public final class PipelineTopology {
             int rowsPartitions,
             TopicLimits limits,
             DedupSettings dedup,
-            StreamMeters meters) {
+            StreamMeters meters,
+            ProcessorSupplier<byte[], CheckedMessage, Void, Void> protection) {
         this.definition = definition;
         this.topics = topics;
         this.rowsPartitions = rowsPartitions;
         this.limits = limits;
         this.dedup = dedup;
         this.meters = meters;
+        this.protection = protection;
     }
 
     public Topology build() {
@@ -78,6 +83,8 @@ public final class PipelineTopology {
 
         messages.process(() -> new CountMessages(EPOCH, meters), Named.as("count-messages"), CountMessages.STORE)
                 .to(topics.audit(), bytes("messages-to-audit"));
+
+        messages.process(protection, Named.as("protect-input"));
 
         KStream<byte[], SightedRow> rows = messages.process(SplitRows::new, Named.as("split-rows"))
                 .repartition(Repartitioned.with(BYTES, new RekeyedRowSerde())

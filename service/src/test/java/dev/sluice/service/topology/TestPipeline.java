@@ -5,6 +5,10 @@ import dev.sluice.record.definition.RecordDefinition;
 import dev.sluice.service.Books;
 import dev.sluice.service.dedup.DedupSettings;
 import dev.sluice.service.metrics.StreamMeters;
+import dev.sluice.service.protection.BreakerSettings;
+import dev.sluice.service.protection.InputBreaker;
+import dev.sluice.service.protection.InputRate;
+import dev.sluice.service.protection.ProtectInput;
 import dev.sluice.service.rekey.RekeyedRow;
 import dev.sluice.service.rekey.RekeyedRowSerde;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -71,13 +75,16 @@ final class TestPipeline implements AutoCloseable {
     }
 
     static Topology topology(RecordDefinition definition, SimpleMeterRegistry registry) {
+        var breaker = new InputBreaker(
+                new BreakerSettings(true, 50, Duration.ofMinutes(1), 1000, Duration.ofSeconds(10), 1000), registry);
         return new PipelineTopology(
                         definition,
                         TOPICS,
                         4,
                         new TopicLimits(MAX_ROW_BYTES, MAX_RECORD_BYTES),
                         DEDUP,
-                        new StreamMeters(registry))
+                        new StreamMeters(registry),
+                        () -> new ProtectInput(breaker, InputRate.of(0)))
                 .build();
     }
 

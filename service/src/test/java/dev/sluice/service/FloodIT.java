@@ -1,0 +1,120 @@
+package dev.sluice.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.demo.broker.FreePort;
+import dev.sluice.demo.broker.LocalBroker;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A flood of rubbish against the service as a process and a real broker. */
+@Timeout(180)
+class FloodIT {
+
+    private static final int FLOOD = 6000;
+    private static final int GOOD = 6000;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @TempDir
+    private Path directory;
+
+    private LocalBroker broker;
+    private int port;
+
+    @BeforeEach
+    void startBroker() throws Exception {
+        broker = LocalBroker.start(directory.resolve("broker"));
+        port = FreePort.find();
+        try (Admin admin = Admin.create(clients())) {
+            admin.createTopics(List.of(new NewTopic("books.xml", Optional.of(2), Optional.empty())))
+                    .all()
+                    .get();
+        }
+    }
+
+    @AfterEach
+    void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void isHeldBackDrainsAndEndsByItself() throws Exception {
+        send(FLOOD, i -> "<library>".getBytes(StandardCharsets.UTF_8));
+        try (ServiceProcess service = ServiceProcess.books(
+                directory,
+                broker.bootstrap(),
+                port,
+                "--set",
+                "sluice.breaker.min-records=500",
+                "--set",
+                "sluice.breaker.open-for=300ms",
+                "--set",
+                "sluice.breaker.probe-records=500")) {
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> metric("sluice_input_breaker_opened_total") == 1);
+            assertThat(metric("sluice_messages_total\\{outcome=\"malformed\"}")).isLessThan(FLOOD);
+
+            send(GOOD, i -> Books.message("good-" + i, "better-" + i));
+
+            await().atMost(PATIENCE).until(() -> metric("sluice_rows_total") == 2 * GOOD);
+            assertThat(metric("sluice_dead_letters_total\\{reason=\"truncated\"}"))
+                    .isEqualTo(FLOOD);
+            await().atMost(PATIENCE).until(() -> metric("sluice_input_breaker_state\\{state=\"closed\"}") == 1);
+            assertThat(get("/actuator/health"))
+                    .contains("\"inputBreaker\":{\"details\":{\"state\":\"closed\"},\"status\":\"UP\"}");
+            assertThat(service.output())
+                    .contains("Holding the input back: too many records are rejected")
+                    .contains("Taking all input again: its records are good");
+        }
+    }
+
+    private void send(int messages, IntFunction<byte[]> message) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(clients(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < messages; i++) {
+                producer.send(new ProducerRecord<>("books.xml", message.apply(i)));
+            }
+        }
+    }
+
+    private double metric(String pattern) throws Exception {
+        Matcher line =
+                Pattern.compile("^" + pattern + " (\\S+)$", Pattern.MULTILINE).matcher(get("/actuator/prometheus"));
+        assertThat(line.find()).as(pattern).isTrue();
+        return Double.parseDouble(line.group(1));
+    }
+
+    private String get(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private Map<String, Object> clients() {
+        return Map.of("bootstrap.servers", broker.bootstrap());
+    }
+}
