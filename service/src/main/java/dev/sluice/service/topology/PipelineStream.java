@@ -2,6 +2,7 @@ package dev.sluice.service.topology;
 
 import dev.sluice.service.protection.InputValve;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,15 +10,11 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The running stream. What Kafka Streams cannot retry by itself stops it as a whole: a restart resumes from the last
- * transaction, and a half-dead instance would only keep its partitions from a healthy one. Thread-safe.
- */
+/** The running stream; {@link DeadThreads} says when it stops by itself. Thread-safe. */
 public final class PipelineStream implements InputValve, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PipelineStream.class);
@@ -26,18 +23,14 @@ public final class PipelineStream implements InputValve, AutoCloseable {
     private final Duration closeTimeout;
     private final Set<TopicPartition> restoring = ConcurrentHashMap.newKeySet();
 
-    /** @param onFailure told once for each thread that died, after it is logged; must not block */
+    /** @param onFailure told why the stream stops by itself, after it is logged; must not block */
     public PipelineStream(
             Topology topology, Properties properties, Duration closeTimeout, Consumer<Throwable> onFailure) {
         this.streams = new KafkaStreams(topology, properties);
         this.closeTimeout = closeTimeout;
         streams.setGlobalStateRestoreListener(new Restoring());
         streams.setStateListener((now, before) -> log.info("The stream is {} (was {})", now, before));
-        streams.setUncaughtExceptionHandler(failure -> {
-            log.error("The stream stops: {}", rootCause(failure).getMessage(), failure);
-            onFailure.accept(failure);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
+        streams.setUncaughtExceptionHandler(new DeadThreads(InstantSource.system(), onFailure));
     }
 
     public void start() {
@@ -76,14 +69,6 @@ public final class PipelineStream implements InputValve, AutoCloseable {
                     "The stream did not close within {}; its open transaction is done again after a restart",
                     closeTimeout);
         }
-    }
-
-    private static Throwable rootCause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     private final class Restoring implements StateRestoreListener {
