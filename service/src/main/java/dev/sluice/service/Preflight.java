@@ -7,6 +7,7 @@ import dev.sluice.record.decode.MissingMaskKeyException;
 import dev.sluice.record.definition.DefinitionReader;
 import dev.sluice.record.definition.InvalidDefinitionException;
 import dev.sluice.record.definition.RecordDefinition;
+import dev.sluice.service.command.BrokerConnection;
 import dev.sluice.service.rawzone.storage.RawStorage;
 import dev.sluice.service.rawzone.storage.RawStorages;
 import dev.sluice.service.rawzone.storage.RawZoneException;
@@ -18,14 +19,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.NetworkClient;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -39,8 +34,6 @@ import org.springframework.core.env.Environment;
  */
 final class Preflight implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(6);
-
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         SluiceSettings settings = SettingsReader.read(context.getEnvironment());
@@ -50,7 +43,7 @@ final class Preflight implements ApplicationContextInitializer<ConfigurableAppli
         RawStorage storage = openRawZone(settings);
         TopicNames names = settings.topicNames(definition.dataset());
         TopicLimits limits;
-        try (Admin admin = connect(settings.clients())) {
+        try (Admin admin = BrokerConnection.open(settings.clients())) {
             limits = new TopicSetup(names, settings.rows(), settings.deadLetter(), settings.topics())
                     .prepare(admin, definition.limits().messageBytes());
         }
@@ -108,40 +101,5 @@ final class Preflight implements ApplicationContextInitializer<ConfigurableAppli
         } catch (RawZoneException e) {
             throw new UserErrorException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static Admin connect(Map<String, Object> clients) {
-        String servers = String.valueOf(clients.get("bootstrap.servers"));
-        Admin admin;
-        try {
-            admin = Admin.create(clients);
-        } catch (KafkaException e) {
-            throw new UserErrorException("Cannot connect to Kafka at " + servers + ": " + reason(e), e);
-        }
-        try {
-            admin.describeCluster().nodes().get(BROKER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            return admin;
-        } catch (TimeoutException e) {
-            admin.close(Duration.ZERO);
-            throw new UserErrorException(
-                    "Cannot reach Kafka at " + servers + ": no answer within " + BROKER_TIMEOUT.toSeconds()
-                            + " s; is the broker running, and is --bootstrap right?",
-                    e);
-        } catch (ExecutionException e) {
-            admin.close(Duration.ZERO);
-            throw new UserErrorException("Cannot reach Kafka at " + servers + ": " + reason(e), e);
-        } catch (InterruptedException e) {
-            admin.close(Duration.ZERO);
-            Thread.currentThread().interrupt();
-            throw new UserErrorException("Cannot reach Kafka at " + servers + ": interrupted", e);
-        }
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
     }
 }
