@@ -14,6 +14,7 @@ import dev.sluice.batch.rawlog.NewCommits;
 import dev.sluice.batch.storage.LakeStorage;
 import dev.sluice.record.commitlog.CommitLogPaths;
 import dev.sluice.record.commitlog.CommitRecord;
+import dev.sluice.record.commitlog.RecordName;
 import dev.sluice.record.definition.RecordDefinition;
 import java.io.IOException;
 import java.time.Duration;
@@ -86,7 +87,7 @@ public final class Process {
             throw cannot("rows of replay epoch " + record.epoch() + " in "
                     + CommitLogPaths.chain(
                             definition.dataset(), record.clusterId(), record.topicId(), record.partition())
-                    + "/" + CommitLogPaths.record(record.start())
+                    + "/" + RecordName.of(record)
                     + ", expected epoch 0: this version merges no replays");
         }
     }

@@ -5,6 +5,7 @@ import dev.sluice.record.commitlog.CommitLogPaths;
 import dev.sluice.record.commitlog.CommitRecord;
 import dev.sluice.record.commitlog.CommitRecordJson;
 import dev.sluice.record.commitlog.RawFile;
+import dev.sluice.record.commitlog.RecordName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,7 +75,7 @@ public final class CommitLogReader {
     }
 
     private Optional<ChainPosition> genesis(Chain chain) throws IOException {
-        return record(chain, CommitLogPaths.GENESIS).map(CommitLogReader::after);
+        return record(chain, CommitLogPaths.GENESIS).map(ChainPosition::after);
     }
 
     private ChainPosition follow(
@@ -84,7 +85,7 @@ public final class CommitLogReader {
         Optional<CommitRecord> next = recordAt(chain, position);
         while (next.isPresent()) {
             CommitRecord record = next.get();
-            ChainPosition after = after(record);
+            ChainPosition after = ChainPosition.after(record);
             next = recordAt(chain, after);
             // Record N+1 is created only after N is published: only the last record of a chain can be unpublished.
             boolean last = next.isEmpty();
@@ -99,8 +100,8 @@ public final class CommitLogReader {
     }
 
     private Optional<CommitRecord> recordAt(Chain chain, ChainPosition position) throws IOException {
-        String name = CommitLogPaths.record(position.next());
-        Optional<CommitRecord> found = record(chain, name);
+        RecordName name = position.nextRecord();
+        Optional<CommitRecord> found = record(chain, name.toString());
         if (found.isPresent()) {
             CommitRecord record = found.get();
             String path = chain.folder(dataset) + "/" + name;
@@ -109,10 +110,10 @@ public final class CommitLogReader {
                         + record.previousCommitId() + ", expected " + position.commitId()
                         + "; the RAW zone is not the one that the ledger was built from");
             }
-            if (record.start() != position.next() || record.next() <= record.start()) {
-                throw new BrokenChainException("Cannot follow the commit log: " + path + " covers offsets "
-                        + record.start() + " to " + record.next() + ", expected a range that starts at "
-                        + position.next());
+            if (!name.holds(record)) {
+                throw new BrokenChainException("Cannot follow the commit log: " + path + " is a " + record.kind()
+                        + " record with start " + record.start() + ", sequence " + record.sequence() + " and next "
+                        + record.next() + ", expected the record of its name that goes forward");
             }
         }
         return found;
@@ -123,20 +124,10 @@ public final class CommitLogReader {
         return raw.read(path).map(json -> CommitRecordJson.read(json, path));
     }
 
-    private static ChainPosition after(CommitRecord record) {
-        return new ChainPosition(
-                record.clusterId(),
-                record.topicId(),
-                record.partition(),
-                record.next(),
-                record.commitId(),
-                record.completeUntilMillis());
-    }
-
     private boolean published(Chain chain, CommitRecord record, boolean last) throws IOException {
         for (RawFile file : record.files()) {
             OptionalLong size = raw.size(file.path());
-            String named = ", named by " + chain.folder(dataset) + "/" + CommitLogPaths.record(record.start());
+            String named = ", named by " + chain.folder(dataset) + "/" + RecordName.of(record);
             if (size.isEmpty() && last) {
                 return false;
             }

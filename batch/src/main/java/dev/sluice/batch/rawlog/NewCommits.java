@@ -1,5 +1,6 @@
 package dev.sluice.batch.rawlog;
 
+import dev.sluice.record.commitlog.ClosedHours;
 import dev.sluice.record.commitlog.CommitRecord;
 import dev.sluice.record.commitlog.RawFile;
 import java.time.Duration;
@@ -46,12 +47,21 @@ public record NewCommits(List<ChainPosition> positions, List<CommitRecord> recor
         long millis = 0;
         for (CommitRecord record : waiting) {
             for (ChainPosition position : positions) {
-                if (position.next() == record.start() && position.commitId().equals(record.previousCommitId())) {
+                if (position.commitId().equals(record.previousCommitId())) {
                     millis = Math.max(millis, record.completeUntilMillis() - position.completeUntilMillis());
                 }
             }
         }
         return Duration.ofMillis(millis);
+    }
+
+    /**
+     * Start of the first ingest hour, as epoch milliseconds, that can still get files: once {@code records} are
+     * processed, all before it are complete in the Processed Zone.
+     */
+    public long firstOpenHour() {
+        return ClosedHours.firstOpen(
+                positions.stream().map(ChainPosition::completeUntilMillis).toList());
     }
 
     /** The first record with rows of a replay. */

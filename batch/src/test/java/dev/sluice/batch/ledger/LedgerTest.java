@@ -149,7 +149,7 @@ class LedgerTest {
                 "books",
                 "0123456789ab",
                 "published_on",
-                List.of(new ChainPosition("cluster-1", "topic-1", 0, 100, "c", 5)),
+                List.of(new ChainPosition("cluster-1", "topic-1", 0, 100, 0, "c", 5)),
                 added,
                 removed,
                 BatchCounts.NONE,

@@ -8,6 +8,7 @@ import dev.sluice.batch.fixture.RawZone;
 import dev.sluice.batch.storage.LocalStorage;
 import dev.sluice.record.commitlog.CommitRecord;
 import dev.sluice.record.commitlog.CommitRecord.Kind;
+import dev.sluice.record.commitlog.RecordName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,33 @@ class CommitLogReaderTest {
 
         assertThat(news.records()).extracting(CommitRecord::kind).containsExactly(Kind.EMPTY, Kind.SKIP, Kind.DATA);
         assertThat(news.skippedOffsets()).isEqualTo(5);
+    }
+
+    @Test
+    void followsRecordsThatClosedHoursWithoutAnOffsetPassing() throws IOException {
+        raw.pass(0, Kind.EMPTY, 0).pass(0, Kind.EMPTY, 0).commit(0, BOOK);
+        NewCommits first = reader.since(List.of());
+        raw.pass(0, Kind.EMPTY, 0);
+        NewCommits second = reader.since(first.positions());
+        raw.pass(0, Kind.EMPTY, 0).commit(0, BOOK);
+
+        NewCommits third = reader.since(second.positions());
+
+        assertThat(first.records()).extracting(CommitRecord::sequence).containsExactly(0, 1, 2);
+        assertThat(second.records()).extracting(RecordName::of).containsExactly("00000000000000000102.json");
+        assertThat(third.records())
+                .extracting(RecordName::of)
+                .containsExactly("00000000000000000102_000001.json", "00000000000000000102_000002.json");
+    }
+
+    @Test
+    void refusesARecordThatDoesNotGoForward() throws IOException {
+        raw.pass(0, Kind.SKIP, 0);
+
+        assertThatThrownBy(() -> reader.since(List.of()))
+                .isInstanceOf(BrokenChainException.class)
+                .hasMessageEndingWith("00000000000000000100.json is a SKIP record with start 100, sequence 0 and next"
+                        + " 100, expected the record of its name that goes forward");
     }
 
     @Test

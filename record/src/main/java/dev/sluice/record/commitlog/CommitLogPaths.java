@@ -17,9 +17,4 @@ public final class CommitLogPaths {
     public static String chain(String dataset, String clusterId, String topicId, int partition) {
         return dataset(dataset) + "/" + clusterId + "/" + topicId + "/" + String.format("p=%05d", partition);
     }
-
-    /** The name, within its chain's folder, of the record that starts at an offset. */
-    public static String record(long start) {
-        return String.format("%020d.json", start);
-    }
 }

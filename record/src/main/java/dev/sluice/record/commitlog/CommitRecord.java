@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One link of a partition's chain in the commit log: it moves the chain from {@code start} to {@code next}
  * and names the files that hold the rows between. Stored as
- * {@code _commits/<dataset>/<cluster id>/<topic id>/p=<partition, 5 digits>/<start, 20 digits>.json},
+ * {@code _commits/<dataset>/<cluster id>/<topic id>/p=<partition, 5 digits>/} under its {@link RecordName},
  * created only if absent, never changed.
  *
  * @param format version of this format, {@value #FORMAT}; readers refuse a higher one
@@ -22,12 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param topic name of the rows topic
  * @param partition of the rows topic
  * @param start first offset that the record covers, and its name
+ * @param sequence 0, or how many records in a row before this one closed an hour without an offset passing; tells
+ *     records of the same start apart
  * @param next first offset that it does not cover: the consumer's position, past transaction markers
- * @param completeUntilMillis no row that a later record brings was appended before this time
+ * @param completeUntilMillis no later record brings a file to an ingest hour that ends at or before this time; what
+ *     was appended earlier and shows only later goes to the first hour after it
  * @param epoch highest replay epoch among the rows
  * @param files in the order of their offsets; empty when the range held no rows
  * @param counts of the rows, by source partition, hour and epoch
- * @param writer the instance that wrote it, for people
+ * @param reason why rows were passed over, in a {@link Kind#SKIP} record, else null
+ * @param writer the instance or the person that wrote it, for people
  * @param writtenAtMillis by the writer's clock, for people
  * @param unknown fields of later format versions, kept when written again
  */
@@ -41,11 +45,13 @@ public record CommitRecord(
         String topic,
         int partition,
         long start,
+        int sequence,
         long next,
         long completeUntilMillis,
         int epoch,
         List<RawFile> files,
         List<SourceCount> counts,
+        @Nullable String reason,
         String writer,
         long writtenAtMillis,
         @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknown) {
@@ -57,7 +63,7 @@ public record CommitRecord(
         GENESIS,
         /** Brings files. */
         DATA,
-        /** Closes a range without rows. */
+        /** Closes an hour, or a range of offsets, without rows. {@code next} may equal {@code start}. */
         EMPTY,
         /** Passes over rows that are gone, written by hand. Readers count it as loss. */
         SKIP

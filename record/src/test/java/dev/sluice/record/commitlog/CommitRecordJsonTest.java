@@ -36,11 +36,13 @@ class CommitRecordJsonTest {
             "books.rows",
             3,
             100,
+            0,
             250,
             1_769_850_999_000L,
             0,
             List.of(FILE),
             List.of(new SourceCount(1, 491_625, 0, 150)),
+            null,
             "writer-1",
             1_769_851_000_000L,
             Map.of());
@@ -102,9 +104,8 @@ class CommitRecordJsonTest {
     }
 
     @Test
-    void namesRecordsSoThatTheirOrderIsThatOfTheirNames() {
+    void keepsChainsInFoldersOfDatasetClusterTopicAndPartition() {
         assertThat(CommitLogPaths.chain("books", "c", "t", 3)).isEqualTo("_commits/books/c/t/p=00003");
-        assertThat(CommitLogPaths.record(42)).isEqualTo("00000000000000000042.json");
     }
 
     private static String json() {

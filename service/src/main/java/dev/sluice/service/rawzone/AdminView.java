@@ -8,8 +8,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -40,6 +42,14 @@ final class AdminView implements KafkaView {
     @Override
     public long beginning(TopicPartition partition) throws IOException {
         return answer(admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
+                        .partitionResult(partition))
+                .offset();
+    }
+
+    @Override
+    public long readCommittedEnd(TopicPartition partition) throws IOException {
+        var committedOnly = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+        return answer(admin.listOffsets(Map.of(partition, OffsetSpec.latest()), committedOnly)
                         .partitionResult(partition))
                 .offset();
     }

@@ -19,6 +19,9 @@ interface KafkaView extends AutoCloseable {
     /** First offset that the rows topic still has. */
     long beginning(TopicPartition partition) throws IOException;
 
+    /** The offset behind the last row of a finished transaction. */
+    long readCommittedEnd(TopicPartition partition) throws IOException;
+
     Optional<OffsetAndMetadata> committed(TopicPartition partition) throws IOException;
 
     @Override

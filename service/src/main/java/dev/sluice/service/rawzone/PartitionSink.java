@@ -26,8 +26,11 @@ final class PartitionSink {
 
     private static final Logger log = LoggerFactory.getLogger(PartitionSink.class);
 
-    /** How far the clocks of broker and sink may differ before rows are filed under a later hour than their own. */
-    private static final long CLOCK_SKEW_MILLIS = 60_000;
+    /**
+     * How long after its end an hour is closed: how far the clocks of broker and sink may differ before rows are filed
+     * under a later hour than their own.
+     */
+    private static final long CLOSING_GRACE_MILLIS = 60_000;
     /** Markers alone move the position with every transaction; not each is worth a request. */
     private static final long ACKNOWLEDGE_EVERY_MILLIS = 1_000;
     /** Short, for it keeps the poll thread from all other partitions. */
@@ -83,9 +86,16 @@ final class PartitionSink {
     }
 
     private void read(CommitRecord from) {
-        consumer.seek(partition, from.next());
+        moveTo(from.next());
         consumer.resume(List.of(partition));
         phase = Phase.READING;
+    }
+
+    /** A seek drops what the consumer has fetched already. */
+    private void moveTo(long offset) {
+        if (consumer.position(partition) != offset) {
+            consumer.seek(partition, offset);
+        }
     }
 
     void append(List<ConsumerRecord<byte[], byte[]>> messages) {
@@ -134,17 +144,30 @@ final class PartitionSink {
             return;
         }
         long now = context.clock().millis();
-        if (open != null) {
-            long position = consumer.position(partition);
-            policy.whenDue(open, now).ifPresent(reason -> roll(reason, position, 0));
-            return;
-        }
         long position = consumer.position(partition);
-        long hour = IngestHour.of(now - CLOCK_SKEW_MILLIS);
-        if (position > chain().next() && hour > chain().completeUntilMillis() && isCaughtUp()) {
-            roll(RollReason.HOUR, position, hour);
+        long hour = IngestHour.of(now - CLOSING_GRACE_MILLIS);
+        if (open != null) {
+            Optional<RollReason> due =
+                    open.hour() < hour && isCaughtUp() ? Optional.of(RollReason.HOUR) : policy.whenDue(open, now);
+            due.ifPresent(reason -> roll(reason, position, 0));
+        } else if (hour > chain().completeUntilMillis() && isCaughtUp()) {
+            closeHoursBefore(hour, position);
         } else if (position != acknowledged && now - acknowledgedAtMillis >= ACKNOWLEDGE_EVERY_MILLIS) {
             acknowledge(position);
+        }
+    }
+
+    /** Says that the partition is complete up to an hour, so that nobody waits for one that has nothing to write. */
+    private void closeHoursBefore(long hour, long position) {
+        phase = Phase.ROLLING;
+        consumer.pause(List.of(partition));
+        work.closeHour(new Roll.Step(chain(), null, position, hour, RollReason.HOUR), partition, this::readOn);
+    }
+
+    private void readOn() {
+        if (phase == Phase.ROLLING) {
+            consumer.resume(List.of(partition));
+            phase = Phase.READING;
         }
     }
 
@@ -173,7 +196,7 @@ final class PartitionSink {
         open = null;
         phase = Phase.ROLLING;
         consumer.pause(List.of(partition));
-        consumer.seek(partition, next);
+        moveTo(next);
         work.roll(new Roll.Step(previous, file, next, completeUntil, reason));
     }
 

@@ -56,15 +56,32 @@ final class PartitionWork {
     }
 
     void roll(Roll.Step step) {
+        submit(() -> commit(step));
+    }
+
+    /**
+     * Commits a step without rows if the partition has no more to read. Asks the broker, for what the consumer heard
+     * last may be from before the hour was over.
+     */
+    void closeHour(Roll.Step step, TopicPartition partition, Runnable whenThereIsMore) {
         submit(() -> {
-            try {
-                Optional<CommitRecord> committed = new Roll(context.storage(), chain, id, context.retry(), cancellation)
-                        .run(step, context.writer(), context.clock().millis());
-                return () -> whenRolled.accept(committed, step.reason());
-            } catch (IOException localFile) {
-                return () -> whenLocalFailure.accept(localFile);
-            }
+            long end = context.retry()
+                    .untilDone(
+                            "learn the end of " + id,
+                            cancellation,
+                            () -> context.kafka().readCommittedEnd(partition));
+            return end > step.next() ? whenThereIsMore : commit(step);
         });
+    }
+
+    private Runnable commit(Roll.Step step) {
+        try {
+            Optional<CommitRecord> committed = new Roll(context.storage(), chain, id, context.retry(), cancellation)
+                    .run(step, context.writer(), context.clock().millis());
+            return () -> whenRolled.accept(committed, step.reason());
+        } catch (IOException localFile) {
+            return () -> whenLocalFailure.accept(localFile);
+        }
     }
 
     void cancel() {

@@ -96,11 +96,13 @@ final class Recovery {
                 id.topic(),
                 id.partition(),
                 start,
+                0,
                 start,
                 0,
                 0,
                 List.of(),
                 List.of(),
+                null,
                 writer,
                 clock.millis(),
                 Map.of());

@@ -2,6 +2,7 @@ package dev.sluice.service.rawzone;
 
 import dev.sluice.record.commitlog.CommitRecord;
 import dev.sluice.record.commitlog.RawFile;
+import dev.sluice.record.commitlog.RecordName;
 import dev.sluice.service.rawzone.chain.Chain;
 import dev.sluice.service.rawzone.chain.ChainId;
 import dev.sluice.service.rawzone.chain.RawFileName;
@@ -111,6 +112,7 @@ final class Roll {
     private CommitRecord record(Step step, List<RawFile> files, String writer, long nowMillis) {
         OpenFile file = step.file();
         CommitRecord previous = step.previous();
+        RecordName name = RecordName.after(previous);
         return new CommitRecord(
                 CommitRecord.FORMAT,
                 file == null ? CommitRecord.Kind.EMPTY : CommitRecord.Kind.DATA,
@@ -120,12 +122,14 @@ final class Roll {
                 id.topicId(),
                 id.topic(),
                 id.partition(),
-                previous.next(),
+                name.start(),
+                name.sequence(),
                 step.next(),
                 step.completeUntilMillis(),
                 file == null ? previous.epoch() : Math.max(previous.epoch(), file.epoch()),
                 files,
                 file == null ? List.of() : file.counts(),
+                null,
                 writer,
                 nowMillis,
                 Map.of());

@@ -24,6 +24,7 @@ record SinkContext(
         RowsTopic rows,
         String clusterId,
         String topicId,
+        KafkaView kafka,
         LocalFiles localFiles,
         RowReader reader,
         Recovery recovery,

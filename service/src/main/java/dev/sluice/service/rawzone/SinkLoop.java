@@ -111,6 +111,7 @@ final class SinkLoop implements ConsumerRebalanceListener {
                 rows,
                 retry.untilDone("learn the id of the Kafka cluster", connecting, kafka::clusterId),
                 retry.untilDone("learn the id of topic " + rows.topic(), connecting, kafka::topicId),
+                kafka,
                 localFiles,
                 reader,
                 new Recovery(kafka, writer, clock),

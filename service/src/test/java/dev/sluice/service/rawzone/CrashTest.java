@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CrashTest {
 
     private static final int ROWS = 10;
+    /** Genesis, a checkpoint; prepare, create and publish for each of four files, create for the hours after it. */
+    private static final int CALLS = 2 + 4 * (3 + Writer.IDLE_HOURS_PER_FILE);
 
     @TempDir
     Path directory;
@@ -76,14 +78,13 @@ class CrashTest {
 
             assertEachRowOnce();
         }
-        // Genesis, then prepare, create and publish for each of four files.
-        assertThat(calls).isEqualTo(1 + 3 * 4);
+        assertThat(calls).isEqualTo(CALLS);
     }
 
     @ParameterizedTest
     @EnumSource
     void survivesAKillWhenKafkaForgetsTheGroup(When when) throws IOException {
-        for (int killAt = 0; killAt < 13; killAt++) {
+        for (int killAt = 0; killAt < CALLS; killAt++) {
             renew(killAt);
             int last = killAt;
             var count = new int[1];
@@ -104,7 +105,7 @@ class CrashTest {
     @ParameterizedTest
     @EnumSource
     void survivesAnAnswerThatNeverCame(When when) throws IOException {
-        for (int failAt = 0; failAt < 13; failAt++) {
+        for (int failAt = 0; failAt < CALLS; failAt++) {
             renew(failAt);
             int only = failAt;
             var count = new int[1];

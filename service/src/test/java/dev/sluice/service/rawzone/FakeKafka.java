@@ -9,6 +9,7 @@ final class FakeKafka implements KafkaView {
 
     Optional<OffsetAndMetadata> committed = Optional.empty();
     long beginning;
+    long end;
 
     @Override
     public String clusterId() {
@@ -23,6 +24,11 @@ final class FakeKafka implements KafkaView {
     @Override
     public long beginning(TopicPartition partition) {
         return beginning;
+    }
+
+    @Override
+    public long readCommittedEnd(TopicPartition partition) {
+        return end;
     }
 
     @Override

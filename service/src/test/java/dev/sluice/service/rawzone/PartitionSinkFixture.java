@@ -3,6 +3,7 @@ package dev.sluice.service.rawzone;
 import dev.sluice.record.commitlog.CommitLogPaths;
 import dev.sluice.record.commitlog.CommitRecord;
 import dev.sluice.record.commitlog.CommitRecordJson;
+import dev.sluice.record.commitlog.RecordName;
 import dev.sluice.service.rawzone.chain.ChainId;
 import dev.sluice.service.rawzone.storage.LocalStorage;
 import dev.sluice.service.rawzone.storage.RawStorage;
@@ -88,6 +89,7 @@ abstract class PartitionSinkFixture {
                 new RowsTopic("things", PARTITION.topic(), "group", Map.of()),
                 ID.clusterId(),
                 ID.topicId(),
+                kafka,
                 localFiles,
                 new RowReader(rows.schemas()),
                 new Recovery(kafka, "test", clock),
@@ -170,7 +172,7 @@ abstract class PartitionSinkFixture {
         Optional<byte[]> next = storage.read(folder + CommitLogPaths.GENESIS);
         while (next.isPresent()) {
             records.add(CommitRecordJson.read(next.get(), folder));
-            next = storage.read(folder + CommitLogPaths.record(last(records).next()));
+            next = storage.read(folder + RecordName.after(last(records)));
         }
         return records;
     }

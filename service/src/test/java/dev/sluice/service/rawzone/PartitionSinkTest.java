@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.record.commitlog.CommitRecord.Kind;
+import dev.sluice.record.commitlog.RecordName;
 import dev.sluice.record.commitlog.SourceCount;
 import dev.sluice.service.rawzone.chain.Hint;
 import dev.sluice.service.rawzone.parquet.UnreadableRowException;
@@ -45,6 +46,51 @@ class PartitionSinkTest extends PartitionSinkFixture {
         assertThat(last().next()).isEqualTo(2);
         assertThat(last().completeUntilMillis())
                 .isEqualTo(NOON.plus(Duration.ofHours(1)).toEpochMilli());
+    }
+
+    @Test
+    void closesIdleHoursOneByOneThoughNoOffsetPasses() throws IOException {
+        PartitionSink sink = begin();
+        deliver(sink, rowsAt(NOON, 5));
+        kafka.end = 5;
+
+        clock.pass(Duration.ofMinutes(52));
+        tick(sink);
+        tick(sink);
+        clock.pass(Duration.ofHours(1));
+        tick(sink);
+
+        assertThat(chain())
+                .extracting(RecordName::of)
+                .containsExactly(
+                        "genesis.json",
+                        "00000000000000000000.json",
+                        "00000000000000000005.json",
+                        "00000000000000000005_000001.json");
+        assertThat(last().completeUntilMillis())
+                .isEqualTo(NOON.plus(Duration.ofHours(2)).toEpochMilli());
+        deliver(sink, rowsAt(NOON.plus(Duration.ofHours(2)), 5));
+        assertThat(RecordName.of(last())).isEqualTo("00000000000000000005_000002.json");
+        assertThat(begin().oldestUnflushedMillis()).isEqualTo(Long.MAX_VALUE);
+        assertThat(consumer.position(PARTITION)).isEqualTo(10);
+    }
+
+    @Test
+    void keepsAnHourOpenWhileTheBrokerHasRowsThatTheConsumerHasNotHeardOf() throws IOException {
+        PartitionSink sink = begin();
+        deliver(sink, rowsAt(NOON, 5));
+        kafka.end = 6;
+        clock.pass(Duration.ofMinutes(52));
+
+        tick(sink);
+
+        assertThat(last().kind()).isEqualTo(Kind.DATA);
+        assertThat(consumer.paused()).isEmpty();
+        deliver(sink, rowsAt(NOON, 1));
+        tick(sink);
+        assertThat(last().files().get(0).path()).contains("ingest_hour=12");
+        tick(sink);
+        assertThat(last().kind()).isEqualTo(Kind.EMPTY);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sluice.service.rawzone;
 
 import dev.sluice.record.commitlog.CommitRecord;
+import dev.sluice.record.commitlog.CommitRecord.Kind;
 import dev.sluice.service.rawzone.chain.Chain;
 import dev.sluice.service.rawzone.chain.ChainId;
 import dev.sluice.service.rawzone.chain.Hint;
@@ -22,13 +23,14 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
  * The protocol of one partition without a broker: recovers, then commits the rows of a topic in which each row has an
- * even offset and a marker follows it, until all are in RAW.
+ * even offset and a marker follows it, until all are in RAW. Two idle hours follow each file.
  */
 final class Writer {
 
     static final ChainId ID = new ChainId("things", "cluster-1", "topic-1", "things.rows", 0);
 
     private static final int ROWS_PER_FILE = 3;
+    static final int IDLE_HOURS_PER_FILE = 2;
 
     final Cancellation cancellation = new Cancellation();
     final FakeKafka kafka;
@@ -71,7 +73,7 @@ final class Writer {
     int run() throws IOException {
         int lost = 0;
         CommitRecord last = recover();
-        while (last.next() < end) {
+        while (last.next() < end || !isIdleLongEnough(last)) {
             Optional<CommitRecord> committed = step(last);
             if (committed.isPresent()) {
                 last = committed.get();
@@ -91,7 +93,28 @@ final class Writer {
                 .last();
     }
 
+    private static boolean isIdleLongEnough(CommitRecord last) {
+        return last.next() == last.start() && last.sequence() == IDLE_HOURS_PER_FILE - 1;
+    }
+
     private Optional<CommitRecord> step(CommitRecord last) throws IOException {
+        if (last.next() > last.start() || (last.kind() == Kind.EMPTY && !isIdleLongEnough(last))) {
+            long hour = last.completeUntilMillis() + 3_600_000;
+            return roll(new Roll.Step(last, null, last.next(), hour, RollReason.HOUR));
+        }
+        return roll(new Roll.Step(
+                last,
+                file(last),
+                Math.min(end, last.next() + ROWS_PER_FILE * 2),
+                last.completeUntilMillis(),
+                RollReason.ROWS));
+    }
+
+    private Optional<CommitRecord> roll(Roll.Step step) throws IOException {
+        return new Roll(storage, chain, ID, retry, cancellation).run(step, "test", 0);
+    }
+
+    private OpenFile file(CommitRecord last) throws IOException {
         long next = Math.min(end, last.next() + ROWS_PER_FILE * 2);
         var options = new ParquetOptions(CompressionCodecName.ZSTD, 1 << 20, List.of());
         var open = new OpenFile(
@@ -100,7 +123,6 @@ final class Writer {
             byte[] row = rows.row(offset / 2);
             open.write(new SourceRow(row, 0, offset, 1000, layout.lineage(row)), 0);
         }
-        return new Roll(storage, chain, ID, retry, cancellation)
-                .run(new Roll.Step(last, open, next, 1000, RollReason.ROWS), "test", 0);
+        return open;
     }
 }

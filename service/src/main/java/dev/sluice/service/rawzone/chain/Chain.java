@@ -4,20 +4,25 @@ import dev.sluice.record.commitlog.CommitLogPaths;
 import dev.sluice.record.commitlog.CommitRecord;
 import dev.sluice.record.commitlog.CommitRecordJson;
 import dev.sluice.record.commitlog.RawFile;
+import dev.sluice.record.commitlog.RecordName;
 import dev.sluice.service.rawzone.storage.RawStorage;
 import dev.sluice.service.rawzone.storage.RawZoneException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads and extends one chain. Every call may be repeated after an {@link IOException}. Not thread-safe.
  *
- * <p>The chain's head is the {@code next} of its last record. Only a record named by the head can advance it, and only
- * one writer can create that record, so whoever fails to was not the owner, whatever the consumer group says.
+ * <p>The chain's head is the name that follows from its last record. Only a record of that name can advance it, and only
+ * one writer can create it, so whoever fails to was not the owner, whatever the consumer group says.
  */
 public final class Chain {
 
@@ -29,7 +34,8 @@ public final class Chain {
 
     private final RawStorage storage;
     private final ChainId id;
-    private int sinceCheckpoint;
+    /** So that the first commit of each owner writes one: owners who last short would otherwise never. */
+    private int sinceCheckpoint = COMMITS_PER_CHECKPOINT - 1;
 
     public Chain(RawStorage storage, ChainId id) {
         this.storage = storage;
@@ -53,28 +59,28 @@ public final class Chain {
         if (known.isEmpty()) {
             return known;
         }
-        CommitRecord last = follow(checked(known.get(), id.folder()));
+        CommitRecord last = follow(known.get());
         publish(last);
         sweep(last);
         return Optional.of(last);
     }
 
     private Optional<CommitRecord> verified(Hint hint) throws IOException {
-        return read(hint.start()).filter(record -> record.commitId().equals(hint.commitId()));
+        return read(hint.name()).filter(record -> record.commitId().equals(hint.commitId()));
     }
 
     private Optional<CommitRecord> checkpoint() throws IOException {
-        Optional<Hint> hint = storage.read(id.folder() + "/" + CHECKPOINT)
-                .flatMap(text -> Hint.parse(new String(text, StandardCharsets.UTF_8)));
+        Optional<Hint> hint =
+                storage.read(path(CHECKPOINT)).flatMap(text -> Hint.parse(new String(text, StandardCharsets.UTF_8)));
         return hint.isPresent() ? verified(hint.get()) : Optional.empty();
     }
 
     private CommitRecord follow(CommitRecord known) throws IOException {
         CommitRecord last = known;
-        for (var next = read(last.next()); next.isPresent(); next = read(last.next())) {
+        for (var next = after(last); next.isPresent(); next = after(last)) {
             if (!last.commitId().equals(next.get().previousCommitId())) {
                 throw new RawZoneException("Cannot follow the chain of " + id + " in " + storage + ": "
-                        + path(next.get().start()) + " names another record as the one before");
+                        + path(RecordName.of(next.get())) + " names another record as the one before");
             }
             last = next.get();
             sinceCheckpoint++;
@@ -109,10 +115,9 @@ public final class Chain {
                     + ": the consumer group has committed offset " + committed.getAsLong()
                     + " but there is no commit log; either this is the wrong RAW zone or its commit log was removed");
         }
-        String path = id.folder() + "/" + CommitLogPaths.GENESIS;
+        String path = path(CommitLogPaths.GENESIS);
         storage.createIfAbsent(path, CommitRecordJson.write(genesis));
-        byte[] begun = storage.read(path).orElseThrow(() -> new IOException(path + " is not there once created"));
-        return checked(CommitRecordJson.read(begun, path), path);
+        return read(CommitLogPaths.GENESIS).orElseThrow(() -> new IOException(path + " is not there once created"));
     }
 
     /**
@@ -121,22 +126,62 @@ public final class Chain {
      * @return whether it is in the chain; false when another writer's record is there instead
      */
     public boolean append(CommitRecord record) throws IOException {
-        if (record.next() <= record.start() || !holdsItsFiles(record)) {
-            throw new IllegalArgumentException("Invalid record at " + record.start() + ": next " + record.next()
-                    + ", expected it behind the start and all rows");
+        var name = new RecordName(record.start(), record.sequence());
+        if (!name.holds(record) || !holdsItsFiles(record)) {
+            throw new IllegalArgumentException("Invalid record " + name + ": kind " + record.kind() + " with next "
+                    + record.next() + ", expected it behind the start and all rows");
         }
-        if (storage.createIfAbsent(path(record.start()), CommitRecordJson.write(record))) {
+        if (storage.createIfAbsent(path(name.toString()), CommitRecordJson.write(record))) {
             return true;
         }
         // The name is taken: by another writer, or by an earlier call of ours whose answer was lost.
-        CommitRecord winner = read(record.start())
-                .orElseThrow(() -> new IOException(path(record.start()) + " is taken and cannot be read"));
+        CommitRecord winner = read(name.toString())
+                .orElseThrow(() -> new IOException(path(name.toString()) + " is taken and cannot be read"));
         return winner.commitId().equals(record.commitId());
     }
 
     private static boolean holdsItsFiles(CommitRecord record) {
         return record.files().stream()
                 .allMatch(file -> file.minOffset() >= record.start() && file.maxOffset() < record.next());
+    }
+
+    /**
+     * Passes over rows that are gone: decided by a person, forward only, told as loss from then on.
+     *
+     * @param last record of the chain
+     * @param next first offset that is not passed over
+     * @param reason for people
+     * @param who decided it
+     * @return the record, or empty when another writer has extended the chain meanwhile
+     */
+    public Optional<CommitRecord> skip(CommitRecord last, long next, String reason, String who, Instant now)
+            throws IOException {
+        if (next <= last.next() || reason.isBlank()) {
+            throw new IllegalArgumentException("Invalid skip of " + id + " from " + last.next() + " to " + next
+                    + ", expected a later offset and a reason");
+        }
+        RecordName name = RecordName.after(last);
+        var skip = new CommitRecord(
+                CommitRecord.FORMAT,
+                CommitRecord.Kind.SKIP,
+                UUID.randomUUID().toString(),
+                last.commitId(),
+                id.clusterId(),
+                id.topicId(),
+                id.topic(),
+                id.partition(),
+                name.start(),
+                name.sequence(),
+                next,
+                last.completeUntilMillis(),
+                last.epoch(),
+                List.of(),
+                List.of(),
+                reason,
+                who,
+                now.toEpochMilli(),
+                Map.of());
+        return append(skip) ? Optional.of(skip) : Optional.empty();
     }
 
     /** Makes the files of a committed record visible; the record after it may be created only then. */
@@ -146,7 +191,7 @@ public final class Chain {
                 storage.publish(file);
             } catch (RawZoneException gone) {
                 // A later record proves that another writer published this one; its files may be archived since.
-                if (read(record.next()).isEmpty()) {
+                if (after(record).isEmpty()) {
                     throw gone;
                 }
             }
@@ -160,22 +205,28 @@ public final class Chain {
         }
         try {
             byte[] text = Hint.at(record).text().getBytes(StandardCharsets.UTF_8);
-            storage.replace(id.folder() + "/" + CHECKPOINT, text);
+            storage.replace(path(CHECKPOINT), text);
             sinceCheckpoint = 0;
         } catch (IOException failure) {
             log.warn("Cannot write the checkpoint of the commit log {} reason={}", id, failure.toString());
         }
     }
 
-    private Optional<CommitRecord> read(long start) throws IOException {
-        Optional<byte[]> json = storage.read(path(start));
+    private Optional<CommitRecord> after(CommitRecord record) throws IOException {
+        return read(RecordName.after(record).toString());
+    }
+
+    private Optional<CommitRecord> read(String name) throws IOException {
+        Optional<byte[]> json = storage.read(path(name));
         if (json.isEmpty()) {
             return Optional.empty();
         }
-        CommitRecord record = checked(CommitRecordJson.read(json.get(), path(start)), path(start));
-        if (record.start() != start || record.next() <= start) {
-            throw new RawZoneException("Cannot trust " + path(start) + " in " + storage + ": it says start "
-                    + record.start() + " and next " + record.next());
+        CommitRecord record = checked(CommitRecordJson.read(json.get(), path(name)), path(name));
+        boolean genesis = record.kind() == CommitRecord.Kind.GENESIS && name.equals(CommitLogPaths.GENESIS);
+        if (!genesis && RecordName.parse(name).filter(own -> own.holds(record)).isEmpty()) {
+            throw new RawZoneException("Cannot trust " + path(name) + " in " + storage + ": it is a " + record.kind()
+                    + " record with start " + record.start() + ", sequence " + record.sequence() + " and next "
+                    + record.next());
         }
         return Optional.of(record);
     }
@@ -190,7 +241,7 @@ public final class Chain {
         return record;
     }
 
-    private String path(long start) {
-        return id.folder() + "/" + CommitLogPaths.record(start);
+    private String path(String name) {
+        return id.folder() + "/" + name;
     }
 }

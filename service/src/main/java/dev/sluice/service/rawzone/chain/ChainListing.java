@@ -2,25 +2,22 @@ package dev.sluice.service.rawzone.chain;
 
 import dev.sluice.record.commitlog.CommitLogPaths;
 import dev.sluice.record.commitlog.CommitRecord;
-import dev.sluice.record.commitlog.CommitRecordJson;
+import dev.sluice.record.commitlog.RecordName;
 import dev.sluice.service.rawzone.storage.RawStorage;
 import dev.sluice.service.rawzone.storage.RawZoneException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What only a listing can tell: where a chain ends that nobody remembers, and whose chains are there instead. */
 final class ChainListing {
-
-    private static final Pattern RECORD = Pattern.compile("\\d{20}\\.json");
 
     private final RawStorage storage;
     private final ChainId id;
     private final Records records;
 
     interface Records {
-        Optional<CommitRecord> read(long start) throws IOException;
+        Optional<CommitRecord> read(String name) throws IOException;
     }
 
     ChainListing(RawStorage storage, ChainId id, Records records) {
@@ -31,35 +28,32 @@ final class ChainListing {
 
     /** The last record by name, or the genesis record of a chain that has no other; empty when there is no chain. */
     Optional<CommitRecord> nearEnd() throws IOException {
-        List<String> names = storage.list(id.folder(), "").stream()
-                .filter(name -> RECORD.matcher(name).matches())
+        List<RecordName> names = storage.list(id.folder(), "").stream()
+                .flatMap(name -> RecordName.parse(name).stream())
+                .sorted()
                 .toList();
         if (names.isEmpty()) {
-            return genesis();
+            return records.read(CommitLogPaths.GENESIS);
         }
         CommitRecord last = record(names.get(names.size() - 1));
         CommitRecord before = names.size() > 1
                 ? record(names.get(names.size() - 2))
-                : genesis().orElseThrow(() -> broken(last, "its chain has no " + CommitLogPaths.GENESIS));
-        if (before.next() != last.start() || !before.commitId().equals(last.previousCommitId())) {
-            throw broken(last, "the record before it ends at " + before.next());
+                : records.read(CommitLogPaths.GENESIS)
+                        .orElseThrow(() -> broken(last, "its chain has no " + CommitLogPaths.GENESIS));
+        if (!RecordName.after(before).holds(last) || !before.commitId().equals(last.previousCommitId())) {
+            throw broken(last, "the record before it, " + RecordName.of(before) + ", ends at " + before.next());
         }
         return Optional.of(last);
     }
 
-    private Optional<CommitRecord> genesis() throws IOException {
-        String path = id.folder() + "/" + CommitLogPaths.GENESIS;
-        return storage.read(path).map(json -> CommitRecordJson.read(json, path));
-    }
-
-    private CommitRecord record(String name) throws IOException {
-        return records.read(Long.parseLong(name.substring(0, name.indexOf('.'))))
+    private CommitRecord record(RecordName name) throws IOException {
+        return records.read(name.toString())
                 .orElseThrow(() -> new IOException(id.folder() + "/" + name + " is listed and cannot be read"));
     }
 
     private RawZoneException broken(CommitRecord record, String reason) {
         return new RawZoneException("Cannot follow the chain of " + id + " in " + storage + "/" + id.folder()
-                + ": broken before " + CommitLogPaths.record(record.start()) + ", " + reason);
+                + ": broken before " + RecordName.of(record) + ", " + reason);
     }
 
     /** A new chain beside those of another cluster, or of a topic of the same name, would mix two histories. */

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.record.commitlog.CommitRecord;
 import dev.sluice.record.commitlog.CommitRecord.Kind;
+import dev.sluice.record.commitlog.CommitRecordJson;
+import dev.sluice.record.commitlog.RecordName;
 import dev.sluice.record.commitlog.UnreadableCommitRecordException;
 import dev.sluice.service.rawzone.storage.LocalStorage;
 import dev.sluice.service.rawzone.storage.RawZoneException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,8 +96,8 @@ class ChainTest {
     @Test
     void doesNotTrustAHintWithAnotherCommitId() throws IOException {
         CommitRecord last = extend(begin(0), 10);
-        var forged = new Hint(last.start(), UUID.randomUUID().toString());
-        var ahead = new Hint(last.next() + 1000, last.commitId());
+        var forged = new Hint(RecordName.of(last), UUID.randomUUID().toString());
+        var ahead = new Hint(new RecordName(last.next() + 1000, 0).toString(), last.commitId());
 
         assertThat(chain.recover(Optional.of(forged))).contains(last);
         assertThat(chain.recover(Optional.of(ahead))).contains(last);
@@ -117,6 +120,91 @@ class ChainTest {
         Files.delete(folder().resolve("_checkpoint.json"));
 
         assertThat(chain.recover(Optional.empty())).contains(last);
+    }
+
+    @Test
+    void isNamedOnBySequenceWhereHoursCloseWithoutAnOffset() throws IOException {
+        CommitRecord last = extend(begin(7), 2);
+        CommitRecord first = append(after(last, 0));
+        CommitRecord second = append(after(first, 0));
+        CommitRecord data = append(after(second, 10));
+
+        assertThat(List.of(first, second, data))
+                .extracting(RecordName::of)
+                .containsExactly(
+                        "00000000000000000027.json",
+                        "00000000000000000027_000001.json",
+                        "00000000000000000027_000002.json");
+        for (CommitRecord hinted : List.of(last, first, second, data)) {
+            assertThat(chain.recover(Optional.of(Hint.at(hinted)))).contains(data);
+        }
+        Files.delete(folder().resolve("_checkpoint.json"));
+        assertThat(chain.recover(Optional.empty())).contains(data);
+    }
+
+    @Test
+    void letsOneOfTwoWritersCloseAnHour() throws IOException {
+        CommitRecord last = extend(begin(0), 1);
+
+        assertThat(chain.append(after(last, 0))).isTrue();
+
+        assertThat(new Chain(storage, ID).append(after(last, 0))).isFalse();
+        assertThat(new Chain(storage, ID).append(after(last, 5))).isFalse();
+    }
+
+    @Test
+    void passesOverRowsThatAreGone() throws IOException {
+        CommitRecord last = append(after(extend(begin(0), 1), 0));
+
+        CommitRecord skip = chain.skip(last, 25, "retention overtook it", "ann", Instant.EPOCH)
+                .orElseThrow();
+
+        assertThat(chain.recover(Optional.of(Hint.at(last)))).contains(skip);
+        assertThat(skip.kind()).isEqualTo(Kind.SKIP);
+        assertThat(RecordName.of(skip)).isEqualTo("00000000000000000010_000001.json");
+        assertThat(skip.next()).isEqualTo(25);
+        assertThat(skip.reason()).isEqualTo("retention overtook it");
+        assertThat(skip.writer()).isEqualTo("ann");
+    }
+
+    @Test
+    void passesOverNothingOnceAnotherWriterWentOn() throws IOException {
+        CommitRecord last = extend(begin(0), 1);
+        CommitRecord other = append(after(last, 3));
+
+        assertThat(chain.skip(last, 25, "gone", "ann", Instant.EPOCH)).isEmpty();
+        assertThat(chain.recover(Optional.empty())).contains(other);
+    }
+
+    @Test
+    void passesOverRowsForwardOnlyAndForAReason() throws IOException {
+        CommitRecord last = extend(begin(0), 1);
+
+        assertThatThrownBy(() -> chain.skip(last, 10, "gone", "ann", Instant.EPOCH))
+                .hasMessage("Invalid skip of books.rows-3 from 10 to 10, expected a later offset and a reason");
+        assertThatThrownBy(() -> chain.skip(last, 11, " ", "ann", Instant.EPOCH))
+                .hasMessageContaining("expected a later offset and a reason");
+    }
+
+    @Test
+    void costsTheSameToRecoverWhateverItsHistory() throws IOException {
+        CommitRecord young = extend(begin(0), 10);
+        storage.reset();
+        chain.recover(Optional.of(Hint.at(young)));
+        int calls = storage.calls();
+        storage.reset();
+        chain.recover(Optional.empty());
+        int callsWithoutHint = storage.calls();
+        CommitRecord old = age(young, 9_990);
+        storage.reset();
+
+        new Chain(storage, ID).recover(Optional.of(Hint.at(old)));
+        assertThat(storage.calls()).isEqualTo(calls);
+        storage.reset();
+        new Chain(storage, ID).recover(Optional.empty());
+
+        assertThat(storage.lists()).isZero();
+        assertThat(storage.calls()).isBetween(callsWithoutHint - 9, callsWithoutHint + 64);
     }
 
     @Test
@@ -193,11 +281,13 @@ class ChainTest {
                 "books.rows",
                 3,
                 last.next(),
+                0,
                 last.next() + 5,
                 0,
                 0,
                 List.of(),
                 List.of(),
+                null,
                 "me",
                 0,
                 Map.of()));
@@ -210,6 +300,7 @@ class ChainTest {
     @Test
     void refusesAListingWithAGap() throws IOException {
         extend(begin(0), 20);
+        Files.delete(folder().resolve("_checkpoint.json"));
         Files.delete(folder().resolve(String.format("%020d.json", 18 * 10)));
 
         assertThatThrownBy(() -> chain.recover(Optional.empty()))
@@ -246,15 +337,31 @@ class ChainTest {
         return end;
     }
 
+    /** As {@link #extend}, without waiting for a disk each time. */
+    private CommitRecord age(CommitRecord last, int records) throws IOException {
+        CommitRecord end = last;
+        for (int i = 0; i < records; i++) {
+            end = after(end, 10);
+            Files.write(folder().resolve(RecordName.of(end)), CommitRecordJson.write(end));
+            chain.committed(end);
+        }
+        return end;
+    }
+
+    private CommitRecord append(CommitRecord record) throws IOException {
+        assertThat(chain.append(record)).isTrue();
+        return record;
+    }
+
     private static CommitRecord genesis(ChainId id, long start) {
-        return record(id, Kind.GENESIS, null, start, start);
+        return record(id, Kind.GENESIS, null, new RecordName(start, 0), start);
     }
 
     private static CommitRecord after(CommitRecord last, long offsets) {
-        return record(ID, Kind.EMPTY, last.commitId(), last.next(), last.next() + offsets);
+        return record(ID, Kind.EMPTY, last.commitId(), RecordName.after(last), last.next() + offsets);
     }
 
-    private static CommitRecord record(ChainId id, Kind kind, String previous, long start, long next) {
+    private static CommitRecord record(ChainId id, Kind kind, String previous, RecordName name, long next) {
         return new CommitRecord(
                 1,
                 kind,
@@ -264,12 +371,14 @@ class ChainTest {
                 id.topicId(),
                 id.topic(),
                 id.partition(),
-                start,
+                name.start(),
+                name.sequence(),
                 next,
                 0,
                 0,
                 List.of(),
                 List.of(),
+                null,
                 "me",
                 0,
                 Map.of());

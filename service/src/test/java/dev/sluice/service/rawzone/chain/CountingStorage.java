@@ -1,6 +1,7 @@
 package dev.sluice.service.rawzone.chain;
 
 import dev.sluice.service.rawzone.storage.FaultyStorage;
+import dev.sluice.service.rawzone.storage.Prepared;
 import dev.sluice.service.rawzone.storage.RawStorage;
 import java.io.IOException;
 import java.util.List;
@@ -9,11 +10,18 @@ import java.util.Optional;
 /** Counts what recovery costs. */
 final class CountingStorage extends FaultyStorage {
 
+    private final int[] changes;
     private int reads;
     private int lists;
+    private int listsOfPrepared;
 
     CountingStorage(RawStorage storage) {
-        super(storage, (call, when) -> {});
+        this(storage, new int[1]);
+    }
+
+    private CountingStorage(RawStorage storage, int[] changes) {
+        super(storage, (call, when) -> changes[0] += when == When.BEFORE ? 1 : 0);
+        this.changes = changes;
     }
 
     @Override
@@ -28,6 +36,12 @@ final class CountingStorage extends FaultyStorage {
         return super.list(folder, after);
     }
 
+    @Override
+    public List<Prepared> prepared(String dataset) throws IOException {
+        listsOfPrepared++;
+        return super.prepared(dataset);
+    }
+
     int reads() {
         return reads;
     }
@@ -36,8 +50,14 @@ final class CountingStorage extends FaultyStorage {
         return lists;
     }
 
+    int calls() {
+        return reads + lists + listsOfPrepared + changes[0];
+    }
+
     void reset() {
         reads = 0;
         lists = 0;
+        listsOfPrepared = 0;
+        changes[0] = 0;
     }
 }
