@@ -11,20 +11,27 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
-/** The books pipeline of one test: a broker, and the service that can be started, killed and started again. */
+/** The pipeline of one test: a broker, and the service that can be started, killed and started again. */
 final class RunningService implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path folder;
+    private final Path definition;
     private final LocalBroker broker;
     private final Drain drain;
     private LauncherProcess service;
 
+    /** Of the books. */
     RunningService(Path folder) throws IOException {
+        this(folder, Sluice.BOOKS, "books");
+    }
+
+    RunningService(Path folder, Path definition, String dataset) throws IOException {
         this.folder = folder;
+        this.definition = definition;
         this.broker = LocalBroker.start(folder.resolve("broker"));
-        this.drain = new Drain(broker.bootstrap(), "books", "books.xml");
+        this.drain = new Drain(broker.bootstrap(), dataset, dataset + ".xml");
     }
 
     String bootstrap() {
@@ -42,7 +49,7 @@ final class RunningService implements AutoCloseable {
                         "service",
                         "run",
                         "--definition",
-                        Sluice.BOOKS,
+                        definition,
                         "--bootstrap",
                         bootstrap(),
                         "--raw",
