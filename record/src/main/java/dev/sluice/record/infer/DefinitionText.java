@@ -3,11 +3,14 @@ package dev.sluice.record.infer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /** Writes what was observed as a definition, with comments that say what was a guess. */
 final class DefinitionText {
 
     private static final String NO_DATE = "no_date";
+    private static final String NO_KEY = "no_key";
 
     private final String dataset;
     private final List<String> record;
@@ -28,18 +31,19 @@ final class DefinitionText {
         return columns;
     }
 
-    String write() throws CannotInferException {
+    String write() {
+        int records = observations.records();
+        Optional<List<String>> key = new KeyGuess(columns, records, recordName()).key();
+        DayGuess days = new DayGuess(columns, records);
         StringBuilder yaml = new StringBuilder();
-        yaml.append("# Inferred from samples with ").append(observations.records());
+        yaml.append("# Inferred from samples with ").append(records);
         yaml.append(" records; look at key, partition-by and required before you rely on them.\n");
         yaml.append("dataset: ").append(dataset).append('\n');
         yaml.append("record: ").append(quoted("/" + String.join("/", record))).append('\n');
-        List<String> key = new KeyGuess(columns, observations.records()).key();
-        yaml.append("key: [").append(String.join(", ", key)).append("]  # a guess from the samples\n");
-        String partition = partition();
-        yaml.append("partition-by: ")
-                .append(partition.isEmpty() ? NO_DATE : partition)
-                .append('\n');
+        yaml.append(key.map(this::key).orElseGet(this::noKey));
+        days.eventTime()
+                .ifPresent(name -> yaml.append("event-time: ").append(name).append("  # a guess\n"));
+        yaml.append(partition(days));
         if (reader.sawDoctype()) {
             yaml.append("dtd: skip  # samples have a DOCTYPE\n");
         }
@@ -54,21 +58,63 @@ final class DefinitionText {
         }
         yaml.append("columns:\n");
         columns.forEach((name, observation) -> yaml.append(column(name, observation)));
-        if (partition.isEmpty()) {
-            yaml.append("  # No date is in every record: until you choose one, all rows are of the same day.\n");
-            yaml.append("  - {name: no_date, path: \"@no_date\", type: date, required: true, default: 1970-01-01}\n");
+        if (key.isEmpty()) {
+            yaml.append("  - {name: " + free(NO_KEY) + ", path: ., type: string}  # all text of the record\n");
         }
+        yaml.append(dayColumn(days));
         return yaml.toString();
     }
 
-    private String partition() {
-        return columns.entrySet().stream()
-                .filter(entry -> entry.getValue().type().equals("date"))
-                .filter(entry -> !entry.getValue().isRepeated())
-                .filter(entry -> entry.getValue().isInAll(observations.records()))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse("");
+    /** As a column of it would be named. */
+    private String recordName() {
+        return new ColumnNames().of(record.get(record.size() - 1));
+    }
+
+    private String key(List<String> key) {
+        String reason = observations.records() == 1
+                ? "with one record any column would do"
+                : "no two records of the samples have the same";
+        return "key: ["
+                + String.join(", ", key.stream().map(DefinitionText::quoted).toList()) + "]  # a guess: " + reason
+                + "\n";
+    }
+
+    private String noKey() {
+        return "# No key found, choose: no column, nor any three, tell the records of the samples apart.\n"
+                + "# Until then records with the same text are taken for the same record.\n"
+                + "key: [" + free(NO_KEY) + "]\n";
+    }
+
+    private String partition(DayGuess days) {
+        return "partition-by: "
+                + days.date()
+                        .or(() -> days.timestamp().map(this::dayOf))
+                        .map(name -> name + "  # a guess")
+                        .orElse(free(NO_DATE) + "  # no date found, choose")
+                + "\n";
+    }
+
+    /** The column to partition by, where the samples have none as it stands. */
+    private String dayColumn(DayGuess days) {
+        if (days.date().isPresent()) {
+            return "";
+        }
+        return days.timestamp()
+                .map(name -> "  - {name: " + dayOf(name) + ", path: "
+                        + quoted(Objects.requireNonNull(columns.get(name)).path())
+                        + ", type: date, normalize: [\"replace('T.*', '')\"], required: true}\n")
+                .orElse("  # No date is in every record: until you choose one, all rows are of the same day.\n"
+                        + "  - {name: " + free(NO_DATE)
+                        + ", path: \"@no_date\", type: date, required: true, default: 1970-01-01}\n");
+    }
+
+    private String dayOf(String timestamp) {
+        return free(timestamp + "_day");
+    }
+
+    /** A name that no column of the samples has. */
+    private String free(String wanted) {
+        return columns.containsKey(wanted) ? free(wanted + "_") : wanted;
     }
 
     private String column(String name, Observation observation) {

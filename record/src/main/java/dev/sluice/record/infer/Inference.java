@@ -65,13 +65,15 @@ public final class Inference {
         } catch (InvalidDefinitionException invalid) {
             throw new CannotInferException(String.valueOf(invalid.getMessage()));
         }
+        boolean corrected = false;
         for (Violation violation : wrong.values()) {
             Observation column = columns.get(violation.column());
-            if (column == null || !column.becomePlain()) {
-                throw new CannotInferException("column " + violation.column() + " (path " + violation.path()
-                        + ") breaks " + violation.rule() + ", whatever its type");
-            }
+            corrected |= column != null && column.becomePlain();
         }
-        return !wrong.isEmpty();
+        for (Violation violation : corrected ? List.<Violation>of() : wrong.values()) {
+            throw new CannotInferException("column " + violation.column() + " (path " + violation.path() + ") breaks "
+                    + violation.rule() + ", whatever its type");
+        }
+        return corrected;
     }
 }

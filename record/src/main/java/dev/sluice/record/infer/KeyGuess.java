@@ -1,80 +1,112 @@
 package dev.sluice.record.infer;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
-/** Which columns tell one record from another: one that is named like it, else two, else any. */
+/**
+ * Which columns tell one record from another: those that are named like it before others, one before two or three, and
+ * only such as do it in all samples.
+ */
 final class KeyGuess {
 
-    private static final Pattern ID_LIKE = Pattern.compile("(.*_)?(id|uuid|guid|key|number|num|nr|no|code|ref)");
-    private static final Set<String> NO_KEY = Set.of("xml", "boolean", "date");
+    private static final Pattern ID = Pattern.compile("(.*_)?(id|uuid|guid|identifier|key)");
+    private static final Pattern NUMBER =
+            Pattern.compile("(.*_)?(number|num|nr|no|code|reference|ref|isbn|sku|ean|gtin|iban|serial)");
+    /** Amounts, days and points in time are unique by chance. */
+    private static final Set<String> ALONE = Set.of("string", "int", "long");
+
+    private static final Set<String> TOGETHER = Set.of("string", "int", "long", "date", "timestamp");
+    private static final int MOST_COLUMNS = 3;
+    /** So many columns have some thousand combinations of three. */
+    private static final int MOST_CANDIDATES = 24;
 
     private final Map<String, Observation> columns;
     private final int records;
+    private final String recordName;
 
-    KeyGuess(Map<String, Observation> columns, int records) {
+    /** @param recordName of the element that becomes rows, as columns are named */
+    KeyGuess(Map<String, Observation> columns, int records, String recordName) {
         this.columns = columns;
         this.records = records;
+        this.recordName = recordName;
     }
 
-    List<String> key() throws CannotInferException {
-        List<String> candidates = columns.entrySet().stream()
+    /** Empty when no columns tell the records apart. */
+    Optional<List<String>> key() {
+        List<String> ids =
+                candidates(TOGETHER).stream().filter(KeyGuess::isIdLike).toList();
+        return smallest(ids, MOST_COLUMNS)
+                .or(() -> smallest(candidates(ALONE), 1))
+                .or(() -> smallest(candidates(TOGETHER), MOST_COLUMNS));
+    }
+
+    private List<String> candidates(Set<String> types) {
+        return columns.entrySet().stream()
                 .filter(entry -> !entry.getValue().isRepeated())
                 .filter(entry -> entry.getValue().isInAll(records))
-                .filter(entry -> !NO_KEY.contains(entry.getValue().type()))
+                .filter(entry -> types.contains(entry.getValue().type()))
+                .sorted(Comparator.comparingInt(
+                        entry -> unlikeliness(entry.getKey(), entry.getValue().path())))
+                .limit(MOST_CANDIDATES)
                 .map(Map.Entry::getKey)
-                .sorted(Comparator.comparingInt(this::unlikeliness))
                 .toList();
-        if (candidates.isEmpty()) {
-            throw new CannotInferException("no value is in every record, so there is no key");
-        }
-        List<String> ids = candidates.stream()
-                .filter(name -> ID_LIKE.matcher(name).matches())
-                .toList();
-        for (String id : ids) {
-            if (isUnique(id)) {
-                return List.of(id);
-            }
-        }
-        for (String first : ids) {
-            for (String second : ids) {
-                if (!first.equals(second) && isUniquePair(first, second)) {
-                    return List.of(first, second);
-                }
-            }
-        }
-        return candidates.stream()
-                .filter(this::isUnique)
-                .findFirst()
-                .map(List::of)
-                .orElse(candidates.subList(0, 1));
     }
 
-    private boolean isUnique(String name) {
-        Observation observation = columns.get(name);
-        return observation != null && observation.isUnique();
+    private static boolean isIdLike(String name) {
+        return ID.matcher(name).matches() || NUMBER.matcher(name).matches();
     }
 
-    private boolean isUniquePair(String first, String second) {
-        Observation one = columns.get(first);
-        Observation two = columns.get(second);
+    /** Shallow ones first, and those that are named by nothing else, or by the record, before others. */
+    private int unlikeliness(String name, String path) {
+        String own = name.startsWith(recordName + "_") ? name.substring(recordName.length() + 1) : name;
+        int oddity = own.matches("id|uuid|guid")
+                ? 0
+                : ID.matcher(name).matches() ? 1 : NUMBER.matcher(own).matches() ? 2 : 3;
+        return path.split("/", -1).length * 3 + oddity;
+    }
+
+    private Optional<List<String>> smallest(List<String> names, int most) {
+        return IntStream.rangeClosed(1, most)
+                .mapToObj(size -> unique(new ArrayList<>(), names, size))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** The first so many more of some columns that are unique together with those chosen. */
+    private Optional<List<String>> unique(List<String> chosen, List<String> names, int more) {
+        if (more == 0) {
+            return isUnique(chosen) ? Optional.of(List.copyOf(chosen)) : Optional.empty();
+        }
+        for (int i = 0; i < names.size(); i++) {
+            chosen.add(names.get(i));
+            Optional<List<String>> found = unique(chosen, names.subList(i + 1, names.size()), more - 1);
+            if (found.isPresent()) {
+                return found;
+            }
+            chosen.remove(chosen.size() - 1);
+        }
+        return Optional.empty();
+    }
+
+    private boolean isUnique(List<String> names) {
+        List<Observation> chosen = columns.entrySet().stream()
+                .filter(entry -> names.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
         Set<List<String>> seen = new HashSet<>();
         for (int i = 0; i < records; i++) {
-            if (one == null || two == null || !seen.add(List.of(one.value(i), two.value(i)))) {
+            int record = i;
+            if (!seen.add(chosen.stream().map(column -> column.value(record)).toList())) {
                 return false;
             }
         }
         return true;
-    }
-
-    /** Shallow ones first, and those that are named by nothing else before others. */
-    private int unlikeliness(String name) {
-        Observation observation = columns.get(name);
-        int depth = observation == null ? 0 : observation.path().split("/", -1).length;
-        return depth * 2 + (name.matches("id|uuid|guid") ? 0 : 1);
     }
 }

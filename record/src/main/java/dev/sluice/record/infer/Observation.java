@@ -1,7 +1,6 @@
 package dev.sluice.record.infer;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -71,11 +70,6 @@ final class Observation {
     /** The one value of a record, for a path that is not repeated. */
     String value(int record) {
         return valuesOfRecords.get(record).get(0);
-    }
-
-    boolean isUnique() {
-        Set<String> seen = new LinkedHashSet<>();
-        return valuesOfRecords.stream().allMatch(values -> seen.add(String.join("\n", values)));
     }
 
     /** Of one value. */
