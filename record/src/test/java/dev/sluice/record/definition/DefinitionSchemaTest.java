@@ -29,6 +29,7 @@ class DefinitionSchemaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path FILE = Path.of("../docs/record-definition.schema.json");
     private static final List<Path> FOLDERS = List.of(Path.of("../examples"), Path.of("src/test/resources/cases"));
+    private static final String HINT = "# yaml-language-server: $schema=";
     private static final Pattern KNOWN = Pattern.compile("expected one of ([a-z, -]+[a-z])");
     private static final String DEFINITION = """
             dataset: d
@@ -54,6 +55,20 @@ class DefinitionSchemaTest {
     @MethodSource("definitions")
     void acceptsEveryDefinitionThatTheReaderAccepts(Path definition) throws IOException {
         assertThat(problems(Files.readString(definition))).isEmpty();
+    }
+
+    @Test
+    void isNamedToEditorsByEveryExample() throws IOException {
+        for (Path definition : definitions()) {
+            if (definition.startsWith(FOLDERS.get(0))) {
+                String hint = Files.readAllLines(definition).get(0);
+                assertThat(hint).as(definition.toString()).startsWith(HINT);
+                assertThat(definition.resolveSibling(hint.substring(HINT.length())))
+                        .isRegularFile()
+                        .satisfies(named ->
+                                assertThat(Files.isSameFile(named, FILE)).isTrue());
+            }
+        }
     }
 
     @Test

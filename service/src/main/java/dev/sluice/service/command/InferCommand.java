@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,11 +65,24 @@ public final class InferCommand implements Callable<Integer> {
             throw new WrongUseException("Invalid --record: " + record + ", expected a path such as /library/book");
         }
         try {
-            out.print(Inference.infer(new MessageFiles(in, "infer from").read(files), record, dataset));
+            String yaml = Inference.infer(new MessageFiles(in, "infer from").read(files), record, dataset);
+            out.print(schemaHint() + yaml);
         } catch (CannotInferException e) {
             throw new UserErrorException(String.valueOf(e.getMessage()), e);
         }
         out.flush();
         return 0;
+    }
+
+    /** Lets editors check what is written, when it is saved where the command ran. */
+    private static String schemaHint() {
+        String home = System.getProperty("sluice.home", "");
+        Path schema = Path.of(home, "docs", "record-definition.schema.json")
+                .toAbsolutePath()
+                .normalize();
+        Path here = Path.of("").toAbsolutePath();
+        return home.isEmpty() || !Files.exists(schema)
+                ? ""
+                : "# yaml-language-server: $schema=" + here.relativize(schema) + System.lineSeparator();
     }
 }
