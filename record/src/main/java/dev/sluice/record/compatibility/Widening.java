@@ -10,6 +10,11 @@ final class Widening {
 
     private Widening() {}
 
+    /** Whether files have it as text. */
+    static boolean isText(ColumnType type) {
+        return type == Simple.STRING || type == Simple.XML;
+    }
+
     static boolean isWider(ColumnType to, ColumnType from) {
         if (to instanceof ListOf list && from instanceof ListOf old) {
             return isWider(list.element(), old.element());
