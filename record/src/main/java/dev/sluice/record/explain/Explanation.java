@@ -40,6 +40,13 @@ public final class Explanation {
         return outcomes;
     }
 
+    /** What becomes of a message that is past its limit, which nobody need read to its end to know. */
+    public static Rejection ofTooManyBytes(RecordDefinition definition) {
+        String detail = "Cannot decode the message: it has more bytes than the "
+                + definition.limits().messageBytes() + " that limits.message-bytes allows";
+        return new Rejection(Reason.LIMIT_EXCEEDED, detail, List.of());
+    }
+
     /** What becomes of a record, or of a whole message. */
     public sealed interface Outcome {}
 

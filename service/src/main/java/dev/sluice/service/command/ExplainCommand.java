@@ -8,6 +8,7 @@ import dev.sluice.record.decode.MissingMaskKeyException;
 import dev.sluice.record.definition.RecordDefinition;
 import dev.sluice.record.explain.ExplainJson;
 import dev.sluice.record.explain.Explanation;
+import java.io.BufferedOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -49,15 +50,17 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private final InputStream in;
     private final PrintStream out;
+    private final PrintStream err;
 
     public ExplainCommand(OutputStream out) {
-        this(System.in, out);
+        this(System.in, out, System.err);
     }
 
     /** @param out gets UTF-8, whatever the terminal's locale says */
-    ExplainCommand(InputStream in, OutputStream out) {
+    ExplainCommand(InputStream in, OutputStream out, PrintStream err) {
         this.in = in;
-        this.out = new PrintStream(out, false, StandardCharsets.UTF_8);
+        this.out = new PrintStream(new BufferedOutputStream(out), false, StandardCharsets.UTF_8);
+        this.err = err;
     }
 
     @Override
@@ -67,11 +70,39 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         RecordDefinition dataset = definition.read();
         Explanation explanation = explanation(dataset);
-        new MessageFiles(in, "explain")
-                .read(files)
-                .forEach((source, message) -> print(dataset, source, explanation.explain(message)));
+        MessageFiles messages = new MessageFiles(in, err, "explain");
+        List<String> sources = messages.find(files);
+        LongRun progress = new LongRun("explaining");
+        long rows = 0;
+        long rejected = 0;
+        int done = 0;
+        for (String source : sources) {
+            List<Explanation.Outcome> outcomes = messages.read(
+                            source, dataset.limits().messageBytes())
+                    .map(explanation::explain)
+                    .orElseGet(() -> List.of(Explanation.ofTooManyBytes(dataset)));
+            print(dataset, source, outcomes);
+            long accepted = rows(outcomes);
+            rows += accepted;
+            rejected += outcomes.size() - accepted;
+            progress.update(++done + " of " + sources.size() + " messages");
+            // Whoever read the output, such as head, may have had enough.
+            if (out.checkError()) {
+                break;
+            }
+        }
+        progress.end();
+        if (sources.size() > 1 && !json.isJson()) {
+            out.println("in all " + done + " messages: " + ExplainText.counts(rows, rejected));
+        }
         out.flush();
         return 0;
+    }
+
+    private static long rows(List<Explanation.Outcome> outcomes) {
+        return outcomes.stream()
+                .filter(Explanation.Acceptance.class::isInstance)
+                .count();
     }
 
     private static Explanation explanation(RecordDefinition dataset) {

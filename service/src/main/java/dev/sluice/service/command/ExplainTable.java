@@ -55,7 +55,12 @@ final class ExplainTable {
     /** On one line, whatever the message has. */
     private static String cell(String value) {
         String line = value.replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= CELL_WIDTH ? line : line.substring(0, CELL_WIDTH - 3) + "...";
+        return width(line) <= CELL_WIDTH ? line : line.substring(0, line.offsetByCodePoints(0, CELL_WIDTH - 3)) + "...";
+    }
+
+    /** In characters as people count them, near enough. */
+    private static int width(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     private void print(List<List<String>> lines) {
@@ -65,7 +70,7 @@ final class ExplainTable {
         for (int i = 0; i < columns; i++) {
             int column = i;
             int width = lines.stream()
-                    .mapToInt(line -> line.get(column).length())
+                    .mapToInt(line -> width(line.get(column)))
                     .max()
                     .orElse(0);
             used += width + GAP.length();
@@ -78,7 +83,7 @@ final class ExplainTable {
             StringBuilder padded = new StringBuilder();
             for (int i = 0; i < widths.size(); i++) {
                 padded.append(GAP).append(line.get(i));
-                padded.append(" ".repeat(widths.get(i) - line.get(i).length()));
+                padded.append(" ".repeat(widths.get(i) - width(line.get(i))));
             }
             out.println(padded.toString().stripTrailing());
         }

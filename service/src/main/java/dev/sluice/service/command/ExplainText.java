@@ -36,7 +36,11 @@ final class ExplainText {
         long rows = outcomes.stream()
                 .filter(Explanation.Acceptance.class::isInstance)
                 .count();
-        out.println(source + ": " + rows + " rows, " + (outcomes.size() - rows) + " rejected");
+        out.println(source + ": " + counts(rows, outcomes.size() - rows));
+    }
+
+    static String counts(long rows, long rejected) {
+        return rows + (rows == 1 ? " row, " : " rows, ") + rejected + " rejected";
     }
 
     private void print(Row row) {

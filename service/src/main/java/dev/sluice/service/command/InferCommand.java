@@ -3,6 +3,7 @@ package dev.sluice.service.command;
 import dev.sluice.record.commandline.CommonOptions;
 import dev.sluice.record.commandline.UserErrorException;
 import dev.sluice.record.commandline.WrongUseException;
+import dev.sluice.record.definition.Limits;
 import dev.sluice.record.infer.CannotInferException;
 import dev.sluice.record.infer.Inference;
 import java.io.InputStream;
@@ -11,7 +12,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,13 +68,27 @@ public final class InferCommand implements Callable<Integer> {
             throw new WrongUseException("Invalid --record: " + record + ", expected a path such as /library/book");
         }
         try {
-            String yaml = Inference.infer(new MessageFiles(in, "infer from").read(files), record, dataset);
+            String yaml = Inference.infer(samples(), record, dataset);
             out.print(schemaHint() + yaml);
         } catch (CannotInferException e) {
             throw new UserErrorException(String.valueOf(e.getMessage()), e);
         }
         out.flush();
         return 0;
+    }
+
+    private Map<String, byte[]> samples() {
+        MessageFiles messages = new MessageFiles(in, System.err, "infer from");
+        Map<String, byte[]> samples = new LinkedHashMap<>();
+        for (String source : messages.find(files)) {
+            samples.put(
+                    source,
+                    messages.read(source, Limits.DEFAULT.messageBytes())
+                            .orElseThrow(() -> new WrongUseException("Cannot infer from " + source
+                                    + ": it is too large for a message, expected at most "
+                                    + Limits.DEFAULT.messageBytes() + " bytes")));
+        }
+        return samples;
     }
 
     /** Lets editors check what is written, when it is saved where the command ran. */

@@ -7,6 +7,8 @@ import dev.sluice.service.Books;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ class ExplainCommandTest {
     private Path directory;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream notes = new ByteArrayOutputStream();
 
     @Test
     void printsOneJsonObjectForEachRecordOfEveryFile() throws IOException {
@@ -50,7 +53,7 @@ class ExplainCommandTest {
         explain(file.toString());
 
         assertThat(output())
-                .startsWith(file + ": 1 rows, 1 rejected\n  record 0: row\n    record_id: a\n")
+                .startsWith(file + ": 1 row, 1 rejected\n  record 0: row\n    record_id: a\n")
                 .contains("  record 1: rejected, invalid-record\n    column price (path price) breaks min, expected ");
     }
 
@@ -67,6 +70,63 @@ class ExplainCommandTest {
                         second -> assertThat(second)
                                 .startsWith("{\"source\":\"-\"")
                                 .contains("typed in"));
+    }
+
+    @Test
+    void readsWhatIsNamedXmlAndSaysWhatItPassesOver() throws IOException {
+        file("lower.xml", Books.message("a"));
+        file("UPPER.XML", Books.message("b"));
+        file("notes.txt", Books.message("c"));
+        file(".hidden.xml", Books.message("d"));
+        Files.createSymbolicLink(directory.resolve("dangling.xml"), directory.resolve("nowhere"));
+        Files.write(Files.createDirectory(directory.resolve(".git")).resolve("e.xml"), Books.message("e"));
+
+        explain(directory.toString());
+
+        assertThat(output()).contains("record_id: a", "record_id: b").doesNotContain("record_id: c", "record_id: e");
+        assertThat(output()).endsWith("in all 2 messages: 2 rows, 0 rejected\n");
+        assertThat(notes).hasToString("Passed over 2 of 4 files in " + directory + ", which are not named *.xml\n");
+    }
+
+    @Test
+    void rejectsWhatIsNoXmlAndGoesOn() throws IOException {
+        file("a.xml", new byte[] {0, 1, 2});
+        file("b.xml", new byte[0]);
+        file("c.xml", Books.message("c"));
+
+        assertThat(explain(directory.toString())).isZero();
+
+        assertThat(output())
+                .contains("message: rejected, not-xml", "message: rejected, empty-value", "record_id: c")
+                .endsWith("in all 3 messages: 1 row, 2 rejected\n");
+    }
+
+    /** Sparse: it has no blocks on the disk, and would not fit into memory. */
+    @Test
+    void doesNotReadAHugeFileToItsEnd() throws IOException {
+        Path huge = directory.resolve("huge.xml");
+        try (var file = new RandomAccessFile(huge.toFile(), "rw")) {
+            file.setLength(1L << 40);
+        }
+
+        assertThat(explain("--json", huge.toString())).isZero();
+
+        assertThat(output())
+                .isEqualTo("{\"source\":\"" + huge + "\",\"rejected\":{\"reason\":\"limit-exceeded\",\"detail\":"
+                        + "\"Cannot decode the message: it has more bytes than the 16777216 that limits.message-bytes"
+                        + " allows\",\"violations\":[]}}\n");
+    }
+
+    @Test
+    void keepsTheTableWithinAHundredColumns() throws IOException {
+        String wide = "\uD83D\uDCDA".repeat(40) + "\nab\t".repeat(40);
+
+        explain("--table", file("books.xml", Books.message(wide)).toString());
+
+        assertThat(output().lines().skip(1))
+                .allSatisfy(line ->
+                        assertThat(line.codePointCount(0, line.length())).isLessThanOrEqualTo(100));
+        assertThat(output()).contains("\uD83D\uDCDA...");
     }
 
     @Test
@@ -104,7 +164,10 @@ class ExplainCommandTest {
                 new ArrayList<>(List.of("--definition", Books.definitionFile().toString()));
         all.addAll(List.of(arguments));
         return CommandRunner.run(
-                new ExplainCommand(new ByteArrayInputStream(Books.message("typed in")), out),
+                new ExplainCommand(
+                        new ByteArrayInputStream(Books.message("typed in")),
+                        out,
+                        new PrintStream(notes, true, StandardCharsets.UTF_8)),
                 "sluice explain",
                 all.toArray(String[]::new));
     }
