@@ -17,4 +17,17 @@ public final class CommitLogPaths {
     public static String chain(String dataset, String clusterId, String topicId, int partition) {
         return dataset(dataset) + "/" + clusterId + "/" + topicId + "/" + String.format("p=%05d", partition);
     }
+
+    /**
+     * The file of a replay epoch: {@code _epochs/<dataset>/<cluster id>/<10 digits>.json}. Beside the commit log and not
+     * in it, where each folder is a cluster's.
+     */
+    public static String epoch(String dataset, String clusterId, int epoch) {
+        return epochs(dataset, clusterId) + "/" + String.format("%010d.json", epoch);
+    }
+
+    /** The folder of all epochs of a dataset and cluster. */
+    public static String epochs(String dataset, String clusterId) {
+        return "_epochs/" + dataset + "/" + clusterId;
+    }
 }
