@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.sluice.batch.ledger.DataFile;
+import dev.sluice.batch.merge.StagedRows.Replaced;
 import dev.sluice.batch.storage.LakeStorage;
 import dev.sluice.record.avro.LineageColumns;
 import dev.sluice.record.commitlog.RawFile;
@@ -15,17 +16,18 @@ import dev.sluice.record.definition.RecordDefinition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Merges new RAW rows into the date folders they belong to: of the rows with one key in one folder, the one that
  * is there stays, else the first sighting (the lowest rows offset) comes in. Reads the new files once in full,
  * of the touched folders only the keys, of all others nothing; everything goes through one shuffle and one sort.
+ * Rows of replays take a longer way, see {@link ReplayMerge}.
  */
 public final class Merge {
 
@@ -41,29 +43,30 @@ public final class Merge {
 
     private static final String RANK = "_sluice_rank";
 
-    /** Spark's own option: the paths are names, not patterns, whatever characters are in them. */
-    private static final String NO_PATTERNS = "__globPaths__";
-
     private final SparkSession spark;
-    private final LakeStorage raw;
     private final LakeStorage processed;
     private final RecordDefinition definition;
     private final MergeSettings settings;
+    private final Epochs epochs;
+    private final RowReads reads;
     private final DataFiles dataFiles;
     private final String date;
     private final List<String> key;
 
+    /** @param epochs of the new rows */
     public Merge(
             SparkSession spark,
             LakeStorage raw,
             LakeStorage processed,
             RecordDefinition definition,
-            MergeSettings settings) {
+            MergeSettings settings,
+            Epochs epochs) {
         this.spark = spark;
-        this.raw = raw;
         this.processed = processed;
         this.definition = definition;
         this.settings = settings;
+        this.epochs = epochs;
+        this.reads = new RowReads(spark, raw, processed, definition);
         this.dataFiles = new DataFiles(processed, spark.sessionState().newHadoopConf());
         this.date = definition.partitionColumn().name();
         this.key = SparkSchema.keyNames(definition);
@@ -71,7 +74,7 @@ public final class Merge {
 
     /** The folders that the rows of some RAW files belong to. Reads one column of them. */
     public TouchedFolders touchedBy(List<RawFile> files) throws IOException {
-        Dataset<Row> counts = arrived(files)
+        Dataset<Row> counts = reads.arrived(files)
                 .groupBy(col(date).cast("string").as(date))
                 .count()
                 .orderBy(date);
@@ -89,32 +92,52 @@ public final class Merge {
      * @param namePrefix of the data files, unique to the batch
      */
     public StagedRows stage(TouchedFolders touched, String stagingFolder, String namePrefix) throws IOException {
-        write(touched, stagingFolder);
+        if (epochs.isEmpty()) {
+            write(withPresent(touched), this::firstSightings, touched, stagingFolder);
+            return staged(touched, Replaced.NOTHING, stagingFolder, namePrefix);
+        }
+        try (ReplayMerge replay = new ReplayMerge(reads, processed, definition, epochs, touched)) {
+            TouchedFolders widened = replay.folders();
+            write(replay.rows(), UnaryOperator.identity(), widened, stagingFolder);
+            return staged(widened, replay.replaced(), stagingFolder, namePrefix);
+        }
+    }
+
+    private StagedRows staged(TouchedFolders touched, Replaced replaced, String stagingFolder, String namePrefix)
+            throws IOException {
         List<DataFile> added = dataFiles.staged(stagingFolder, definition.dataset(), namePrefix);
         List<DataFile> removed = new ArrayList<>();
         for (TouchedFolder folder : touched.folders()) {
             removed.addAll(dataFiles.replaced(folder));
         }
-        return new StagedRows(added, removed);
+        return new StagedRows(added, removed, replaced);
     }
 
-    private void write(TouchedFolders touched, String stagingFolder) {
-        Dataset<Row> rows = arrived(touched.files())
+    private Dataset<Row> withPresent(TouchedFolders touched) {
+        Dataset<Row> rewritten = reads.present(touched.rewrittenPaths(), SparkSchema.raw(definition));
+        Dataset<Row> known = reads.present(touched.keptPaths(), SparkSchema.known(definition));
+        return reads.arrived(touched.files())
                 .withColumn(STANDING, lit(ARRIVED))
-                .unionByName(present(touched.rewrittenPaths(), SparkSchema.raw(definition), REWRITTEN), true)
-                .unionByName(present(touched.keptPaths(), SparkSchema.known(definition), KNOWN), true)
-                .withColumn(SLICE, slice(touched));
+                .unionByName(rewritten.withColumn(STANDING, lit(REWRITTEN)), true)
+                .unionByName(known.withColumn(STANDING, lit(KNOWN)), true);
+    }
 
-        Column[] folder = {col(date), col(SLICE)};
-        Column[] sameKey = columns(List.of(date, SLICE), key);
-        var firstSighting = Window.partitionBy(sameKey)
+    private Dataset<Row> firstSightings(Dataset<Row> rows) {
+        var firstSighting = Window.partitionBy(sameKey())
                 .orderBy(col(STANDING), col(LineageColumns.ROWS_PARTITION), col(LineageColumns.ROWS_OFFSET));
-        int tasks = touched.tasks(settings, spark.sparkContext().defaultParallelism());
-        rows.repartition(tasks, folder)
-                .withColumn(RANK, row_number().over(firstSighting))
+        return rows.withColumn(RANK, row_number().over(firstSighting))
                 .where(col(RANK).equalTo(1).and(col(STANDING).gt(KNOWN)))
-                .sortWithinPartitions(sameKey)
-                .drop(STANDING, SLICE, RANK)
+                .drop(STANDING, RANK);
+    }
+
+    /** @param choice among the rows of a key and folder, which are together by then */
+    private void write(
+            Dataset<Row> rows, UnaryOperator<Dataset<Row>> choice, TouchedFolders touched, String stagingFolder) {
+        int tasks = touched.tasks(settings, spark.sparkContext().defaultParallelism());
+        Dataset<Row> sliced = rows.withColumn(SLICE, slice(touched)).repartition(tasks, col(date), col(SLICE));
+        choice.apply(sliced)
+                .sortWithinPartitions(sameKey())
+                .drop(SLICE)
                 .write()
                 .option("compression", "zstd")
                 .option("maxRecordsPerFile", touched.rowsPerFile(settings))
@@ -122,24 +145,8 @@ public final class Merge {
                 .parquet(processed.location(stagingFolder));
     }
 
-    private Dataset<Row> arrived(List<RawFile> files) {
-        String[] locations =
-                files.stream().map(file -> raw.location(file.path())).toArray(String[]::new);
-        return spark.read()
-                .option(NO_PATTERNS, "false")
-                .schema(SparkSchema.raw(definition))
-                .parquet(locations);
-    }
-
-    private Dataset<Row> present(List<String> paths, StructType schema, int standing) {
-        Dataset<Row> rows = paths.isEmpty()
-                ? spark.createDataFrame(List.of(), schema)
-                : spark.read()
-                        .option(NO_PATTERNS, "false")
-                        .option("basePath", processed.location(definition.dataset()))
-                        .schema(schema)
-                        .parquet(paths.stream().map(processed::location).toArray(String[]::new));
-        return rows.withColumn(STANDING, lit(standing));
+    private Column[] sameKey() {
+        return columns(List.of(date, SLICE), key);
     }
 
     private Column slice(TouchedFolders touched) {

@@ -33,8 +33,27 @@ public final class SparkSchema {
 
     /** Only the columns of the key and of the partition: enough to tell whether a row is there. */
     public static StructType known(RecordDefinition definition) {
+        return only(definition, List.of());
+    }
+
+    /** The same and where a row is from: enough to tell whether a replayed row stands for it. */
+    static StructType sighted(RecordDefinition definition) {
+        return only(
+                definition,
+                List.of(
+                        LineageColumns.KAFKA_PARTITION,
+                        LineageColumns.KAFKA_OFFSET,
+                        LineageColumns.RECORD_INDEX,
+                        LineageColumns.ROWS_PARTITION,
+                        LineageColumns.ROWS_OFFSET,
+                        LineageColumns.INGEST_TIME,
+                        LineageColumns.INGEST_EPOCH));
+    }
+
+    private static StructType only(RecordDefinition definition, List<String> lineage) {
         List<String> names = new ArrayList<>(keyNames(definition));
         names.add(definition.partitionColumn().name());
+        names.addAll(lineage);
         StructField[] fields = Arrays.stream(raw(definition).fields())
                 .filter(field -> names.contains(field.name()))
                 .toArray(StructField[]::new);

@@ -2,7 +2,11 @@ package dev.sluice.batch.merge;
 
 import dev.sluice.batch.storage.LakeStorage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +37,7 @@ record TouchedFolder(
             MergeSettings settings)
             throws IOException {
         String path = dataset + "/" + column + "=" + (date == null ? NO_DATE : date);
-        List<LakeStorage.Entry> files =
-                processed.list(path).stream().filter(TouchedFolder::isData).toList();
+        List<LakeStorage.Entry> files = data(processed, path);
         List<LakeStorage.Entry> small =
                 files.stream().filter(file -> settings.isSmall(file.bytes())).toList();
         boolean fragmented = small.size() >= settings.smallFilesKept();
@@ -44,9 +47,40 @@ record TouchedFolder(
         return new TouchedFolder(date, path, newRows, kept, rewritten);
     }
 
+    /** All folders of the table that no new row belongs to. */
+    static List<TouchedFolder> others(
+            LakeStorage processed, String dataset, String column, Set<@Nullable String> touched) throws IOException {
+        List<TouchedFolder> others = new ArrayList<>();
+        String prefix = column + "=";
+        for (LakeStorage.Entry folder : processed.list(dataset)) {
+            if (folder.folder() && folder.name().startsWith(prefix)) {
+                String value = folder.name().substring(prefix.length());
+                String date = value.equals(NO_DATE) ? null : value;
+                String path = dataset + "/" + folder.name();
+                if (!touched.contains(date)) {
+                    others.add(new TouchedFolder(date, path, 0, data(processed, path), List.of()));
+                }
+            }
+        }
+        return others;
+    }
+
+    private static List<LakeStorage.Entry> data(LakeStorage processed, String path) throws IOException {
+        return processed.list(path).stream().filter(TouchedFolder::isData).toList();
+    }
+
     /** The same rule that Spark and Hive read a folder by. */
     private static boolean isData(LakeStorage.Entry entry) {
         return !entry.folder() && !entry.name().startsWith("_") && !entry.name().startsWith(".");
+    }
+
+    /** The same folder, with some more of its files written anew. */
+    TouchedFolder rewriting(Set<String> names) {
+        Map<Boolean, List<LakeStorage.Entry>> byName =
+                kept.stream().collect(Collectors.partitioningBy(file -> names.contains(file.name())));
+        List<LakeStorage.Entry> more = new ArrayList<>(rewritten);
+        more.addAll(byName.getOrDefault(true, List.of()));
+        return new TouchedFolder(date, path, newRows, byName.getOrDefault(false, List.of()), more);
     }
 
     List<String> keptPaths() {
@@ -55,6 +89,12 @@ record TouchedFolder(
 
     List<String> rewrittenPaths() {
         return paths(rewritten);
+    }
+
+    List<String> paths() {
+        List<LakeStorage.Entry> all = new ArrayList<>(kept);
+        all.addAll(rewritten);
+        return paths(all);
     }
 
     long rewrittenBytes() {

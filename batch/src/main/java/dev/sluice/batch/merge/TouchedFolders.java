@@ -28,6 +28,11 @@ public final class TouchedFolders {
         return folders.stream().mapToLong(TouchedFolder::newRows).sum();
     }
 
+    /** The same new rows with other folders. */
+    TouchedFolders with(List<TouchedFolder> others) {
+        return new TouchedFolders(files, others);
+    }
+
     List<RawFile> files() {
         return files;
     }

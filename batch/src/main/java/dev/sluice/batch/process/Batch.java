@@ -27,8 +27,8 @@ record Batch(long number, BatchCounts counts, int partitions, List<DataFile> add
                 news.records().size(),
                 news.rows(),
                 staged.inserted(),
-                0,
-                news.rows() - staged.inserted(),
+                staged.updated(),
+                news.rows() - staged.inserted() - staged.updated(),
                 staged.unknownDate(),
                 news.skippedOffsets());
         return new Batch(number, counts, partitions, staged.added(), staged.removed());

@@ -4,17 +4,16 @@ import dev.sluice.batch.ledger.BatchCommit;
 import dev.sluice.batch.ledger.DataFile;
 import dev.sluice.batch.ledger.Ledger;
 import dev.sluice.batch.ledger.OvertakenException;
+import dev.sluice.batch.merge.Epochs;
 import dev.sluice.batch.merge.Merge;
 import dev.sluice.batch.merge.MergeSettings;
 import dev.sluice.batch.merge.StagedRows;
 import dev.sluice.batch.merge.TouchedFolders;
 import dev.sluice.batch.rawlog.ChainPosition;
 import dev.sluice.batch.rawlog.CommitLogReader;
+import dev.sluice.batch.rawlog.EpochFiles;
 import dev.sluice.batch.rawlog.NewCommits;
 import dev.sluice.batch.storage.LakeStorage;
-import dev.sluice.record.commitlog.CommitLogPaths;
-import dev.sluice.record.commitlog.CommitRecord;
-import dev.sluice.record.commitlog.RecordName;
 import dev.sluice.record.definition.RecordDefinition;
 import java.io.IOException;
 import java.time.Duration;
@@ -69,26 +68,17 @@ public final class Process {
         Optional<BatchCommit> head = ledger.recover();
         List<ChainPosition> processedTo = head.map(BatchCommit::positions).orElse(List.of());
         NewCommits news = new CommitLogReader(raw, definition.dataset()).since(processedTo);
-        checkMergeable(head, news);
+        checkMergeable(head);
 
         Batch batch = news.isEmpty() ? Batch.none(head) : bringIn(head, news);
         return batch.result(definition.dataset(), news, Duration.ofNanos(System.nanoTime() - started));
     }
 
-    private void checkMergeable(Optional<BatchCommit> head, NewCommits news) {
+    private void checkMergeable(Optional<BatchCommit> head) {
         String column = definition.partitionColumn().name();
         if (head.isPresent() && !head.get().partitionColumn().equals(column)) {
             throw cannot("its Processed Zone is partitioned by " + head.get().partitionColumn()
                     + ", the definition says partition-by: " + column + "; use another --processed folder");
-        }
-        Optional<CommitRecord> replayed = news.firstReplayed();
-        if (replayed.isPresent()) {
-            CommitRecord record = replayed.get();
-            throw cannot("rows of replay epoch " + record.epoch() + " in "
-                    + CommitLogPaths.chain(
-                            definition.dataset(), record.clusterId(), record.topicId(), record.partition())
-                    + "/" + RecordName.of(record)
-                    + ", expected epoch 0: this version merges no replays");
         }
     }
 
@@ -128,7 +118,8 @@ public final class Process {
 
     private Batch merge(long number, String batchId, NewCommits news) throws IOException {
         progress.stage(String.format(Locale.ROOT, "starting Spark for %,d new rows", news.rows()));
-        Merge merge = new Merge(spark.get(), raw, processed, definition, settings);
+        Epochs epochs = Epochs.of(new EpochFiles(raw, definition.dataset()).of(news));
+        Merge merge = new Merge(spark.get(), raw, processed, definition, settings, epochs);
         progress.stage("reading " + news.files().size() + " new RAW files");
         TouchedFolders touched = merge.touchedBy(news.files());
         if (touched.rows() != news.rows()) {

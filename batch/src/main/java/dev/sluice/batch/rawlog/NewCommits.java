@@ -5,7 +5,6 @@ import dev.sluice.record.commitlog.CommitRecord;
 import dev.sluice.record.commitlog.RawFile;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The commit records that follow the ledger's position.
@@ -62,10 +61,5 @@ public record NewCommits(List<ChainPosition> positions, List<CommitRecord> recor
     public long firstOpenHour() {
         return ClosedHours.firstOpen(
                 positions.stream().map(ChainPosition::completeUntilMillis).toList());
-    }
-
-    /** The first record with rows of a replay. */
-    public Optional<CommitRecord> firstReplayed() {
-        return records.stream().filter(record -> record.epoch() > 0).findFirst();
     }
 }

@@ -266,16 +266,6 @@ class ProcessTest {
     }
 
     @Test
-    void refusesRowsOfAReplayByName() {
-        raw.commit(2, Book.of("a", JANUARY).replayed(1));
-
-        assertThatThrownBy(pipeline::process)
-                .isInstanceOf(CannotProcessException.class)
-                .hasMessage("Cannot process books: rows of replay epoch 1 in _commits/books/cluster-1/topic-1/p=00002/"
-                        + "00000000000000000100.json, expected epoch 0: this version merges no replays");
-    }
-
-    @Test
     void refusesADefinitionThatPartitionsByAnotherColumn() {
         raw.commit(0, Book.of("a", JANUARY));
         pipeline.process();
