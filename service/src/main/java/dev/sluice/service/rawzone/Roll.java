@@ -6,6 +6,7 @@ import dev.sluice.record.commitlog.RecordName;
 import dev.sluice.service.rawzone.chain.Chain;
 import dev.sluice.service.rawzone.chain.ChainId;
 import dev.sluice.service.rawzone.chain.RawFileName;
+import dev.sluice.service.rawzone.storage.Checksum;
 import dev.sluice.service.rawzone.storage.Prepared;
 import dev.sluice.service.rawzone.storage.RawStorage;
 import java.io.IOException;

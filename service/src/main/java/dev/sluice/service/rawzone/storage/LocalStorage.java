@@ -30,8 +30,6 @@ import java.util.UUID;
  */
 public final class LocalStorage implements RawStorage {
 
-    private static final String STAGING = "_staging";
-
     private final Path root;
 
     public LocalStorage(Path root) {
@@ -40,7 +38,7 @@ public final class LocalStorage implements RawStorage {
 
     @Override
     public Prepared prepare(Path local, String path) throws IOException {
-        String stagedName = stagedName(path);
+        String stagedName = Staging.name(path);
         Path staged = resolve(stagedName);
         DurableFiles.createFolders(folder(staged));
         try {
@@ -60,8 +58,7 @@ public final class LocalStorage implements RawStorage {
     @Override
     public void publish(RawFile file) throws IOException {
         if (file.staged() == null) {
-            throw new RawZoneException("Cannot publish " + file.path() + " in " + root
-                    + ": its commit record was written for another kind of storage");
+            throw CannotPublish.becauseOfItsRecord(file, this);
         }
         Path staged = resolve(file.staged());
         Path target = resolve(file.path());
@@ -82,31 +79,21 @@ public final class LocalStorage implements RawStorage {
 
     private void requireSame(RawFile file, Path target) throws IOException {
         if (!Files.exists(target)) {
-            throw new RawZoneException("Cannot publish " + file.path() + " in " + root
-                    + ": a commit record names it, but it is neither staged nor published");
+            throw CannotPublish.becauseItIsGone(file, this);
         }
         if (Files.size(target) != file.bytes()) {
-            throw new RawZoneException("Cannot publish " + file.path() + " in " + root + ": another file of "
-                    + Files.size(target) + " bytes has its name, expected " + file.bytes());
+            throw CannotPublish.becauseItsNameIsTaken(file, this, Files.size(target));
         }
     }
 
     @Override
     public List<Prepared> prepared(String dataset) throws IOException {
-        List<Prepared> files = new ArrayList<>();
-        for (String name : list(STAGING + "/" + dataset, "")) {
-            String staged = STAGING + "/" + dataset + "/" + name;
-            files.add(new Prepared(dataset + "/" + name, staged, null));
-        }
-        return files;
+        return Staging.prepared(dataset, list(Staging.folder(dataset), ""));
     }
 
     @Override
     public void discard(Prepared file) throws IOException {
-        if (file.staged() == null || !file.staged().startsWith(STAGING + "/")) {
-            throw new IllegalArgumentException("Invalid staged file: " + file + ", expected a name in " + STAGING);
-        }
-        Files.deleteIfExists(resolve(file.staged()));
+        Files.deleteIfExists(resolve(Staging.requireStaged(file)));
     }
 
     @Override
@@ -207,21 +194,11 @@ public final class LocalStorage implements RawStorage {
     }
 
     private Path resolve(String name) {
-        Path path = root.resolve(name).normalize();
-        if (!path.startsWith(root)) {
-            throw new RawZoneException("Invalid name " + name + ", expected one within " + root);
-        }
-        return path;
+        return name.isEmpty() ? root : root.resolve(RelativeName.checked(name, this));
     }
 
     private static Path folder(Path file) {
         return Objects.requireNonNull(file.getParent(), "a file of the RAW zone is in a folder");
-    }
-
-    /** The file name is unique already; one flat folder per dataset keeps {@link #prepared} a single listing. */
-    private static String stagedName(String path) {
-        String dataset = path.substring(0, path.indexOf('/'));
-        return STAGING + "/" + dataset + path.substring(path.lastIndexOf('/'));
     }
 
     @Override

@@ -55,6 +55,8 @@ public interface RawStorage extends AutoCloseable {
     /**
      * The names of a folder's files and folders that sort after a name, in ascending order; empty when there is no such
      * folder. Costly on some storages: never on the normal path.
+     *
+     * @param folder empty for the root
      */
     List<String> list(String folder, String after) throws IOException;
 

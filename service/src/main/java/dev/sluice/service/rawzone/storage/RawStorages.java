@@ -1,5 +1,9 @@
 package dev.sluice.service.rawzone.storage;
 
+import dev.sluice.service.rawzone.storage.hdfs.HdfsClient;
+import dev.sluice.service.rawzone.storage.s3.S3Connection;
+import java.nio.file.Path;
+
 /** Opens the storage of a RAW zone, wherever it is. */
 public final class RawStorages {
 
@@ -14,6 +18,12 @@ public final class RawStorages {
         if (location instanceof StorageLocation.Local local) {
             return new LocalStorage(local.folder());
         }
-        throw new RawZoneException("Cannot open " + location + ": this version writes to local folders only");
+        if (location instanceof StorageLocation.Hdfs hdfs) {
+            String confDir = System.getenv("HADOOP_CONF_DIR");
+            return HdfsClient.open(
+                    hdfs.folder(), settings.hdfs(), confDir == null || confDir.isBlank() ? null : Path.of(confDir));
+        }
+        StorageLocation.S3 s3 = (StorageLocation.S3) location;
+        return S3Connection.open(s3.bucket(), s3.prefix(), settings.s3());
     }
 }

@@ -14,17 +14,18 @@ import java.util.concurrent.Future;
  * Asks a storage to create the same file eight times at once. A storage on which two callers win would let two writers
  * commit the same rows, so it is refused before the first row is written.
  */
-final class StorageProbe {
+public final class StorageProbe {
 
     private static final int CALLERS = 8;
 
     private final RawStorage storage;
 
-    StorageProbe(RawStorage storage) {
+    public StorageProbe(RawStorage storage) {
         this.storage = storage;
     }
 
-    void run() {
+    /** @throws RawZoneException when the storage cannot be used, saying why */
+    public void run() {
         String name = "_staging/probe-" + UUID.randomUUID();
         try {
             int winners = race(name);
@@ -59,6 +60,9 @@ final class StorageProbe {
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof IOException cause) {
                 throw cause;
+            }
+            if (failed.getCause() instanceof RawZoneException refused) {
+                throw new RawZoneException(String.valueOf(refused.getMessage()), refused);
             }
             throw new IllegalStateException(failed.getCause());
         } catch (InterruptedException interrupted) {

@@ -16,21 +16,25 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every storage of the RAW zone must do; the commit log protocol rests on it. */
-abstract class RawStorageContract {
+public abstract class RawStorageContract {
 
     private static final String PATH = "books/ingest_date=2026-01-31/ingest_hour=09/books.rows-3-100-250-7f2c.parquet";
 
     @TempDir
     Path local;
 
-    abstract RawStorage storage();
+    protected abstract RawStorage storage();
+
+    /** The same place as someone who may read there and not write. */
+    protected abstract RawStorage readOnly() throws Exception;
 
     /** What a reader of the RAW zone sees under a name. */
-    abstract boolean isVisible(String path) throws IOException;
+    protected abstract boolean isVisible(String path) throws IOException;
 
     @Test
     void createsOneOfEightFilesOfTheSameName() throws Exception {
@@ -183,13 +187,55 @@ abstract class RawStorageContract {
                 .hasMessageContaining(PATH);
     }
 
+    @Test
+    void keepsAnotherFileThatHasItsName() throws IOException {
+        RawFile file = prepared("rows");
+        storage().discard(new Prepared(file.path(), file.staged(), file.upload()));
+        storage().createIfAbsent(PATH, "someone else's".getBytes(UTF_8));
+
+        assertThatThrownBy(() -> storage().publish(file))
+                .isInstanceOf(RawZoneException.class)
+                .hasMessageContaining("another file of 14 bytes has its name, expected 4");
+        assertThat(storage().read(PATH)).contains("someone else's".getBytes(UTF_8));
+    }
+
+    @Test
+    void preparesAnEmptyFile() throws IOException {
+        storage().publish(prepared(""));
+
+        assertThat(storage().length(PATH)).hasValue(0);
+    }
+
+    @Test
+    void refusesNamesOutsideOfItsRoot() {
+        for (String name : List.of("../elsewhere", "books/../../elsewhere", "/elsewhere", "books//x", ".")) {
+            assertThatThrownBy(() -> storage().createIfAbsent(name, new byte[1]))
+                    .isInstanceOf(RawZoneException.class)
+                    .hasMessage("Invalid name " + name + ", expected one within " + storage());
+        }
+    }
+
+    @Test
+    void namesAPlaceThatMayOnlyBeRead() throws Exception {
+        storage().createIfAbsent("_commits/books/genesis.json", "{}".getBytes(UTF_8));
+        try (RawStorage readOnly = readOnly()) {
+            assertThat(readOnly.read("_commits/books/genesis.json")).isPresent();
+            assertThatThrownBy(readOnly::probe)
+                    .isInstanceOf(RawZoneException.class)
+                    .hasMessageContaining(readOnly.toString())
+                    .extracting(Throwable::getMessage, InstanceOfAssertFactories.STRING)
+                    .hasLineCount(1);
+        }
+        assertThat(storage().list("", "")).containsExactly("_commits");
+    }
+
     private Map<String, Long> files(String folder) throws IOException {
         Map<String, Long> files = new HashMap<>();
         storage().forEachFile(folder, files::put);
         return files;
     }
 
-    RawFile prepared(String content) throws IOException {
+    protected final RawFile prepared(String content) throws IOException {
         Path file = Files.writeString(local.resolve("local.parquet"), content);
         Prepared prepared = storage().prepare(file, PATH);
         assertThat(file).hasContent(content);
@@ -199,7 +245,7 @@ abstract class RawStorageContract {
                 prepared.upload(),
                 1,
                 content.length(),
-                "sha256:00",
+                Checksum.of(file),
                 100,
                 249,
                 0,

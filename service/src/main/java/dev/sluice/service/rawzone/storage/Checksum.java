@@ -1,4 +1,4 @@
-package dev.sluice.service.rawzone;
+package dev.sluice.service.rawzone.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +9,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The checksum that a commit record holds of a file. */
-final class Checksum {
+public final class Checksum {
 
     private Checksum() {}
 
-    static String of(Path file) throws IOException {
+    /** As {@code sha256:<hex>}. */
+    public static String of(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[1 << 16];
