@@ -1,5 +1,6 @@
 package dev.sluice.record.explain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,18 +30,23 @@ class CasesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path EXAMPLES = Path.of("../examples");
     private static final Path CASES = Path.of("src/test/resources/cases");
+    private static final Path REAL = CASES.resolve("real");
 
-    static List<Path> folders() throws IOException {
-        List<Path> folders = new ArrayList<>();
+    static List<Named<Path>> folders() throws IOException {
+        List<Named<Path>> folders = new ArrayList<>();
         for (Path parent : List.of(EXAMPLES, CASES)) {
-            try (Stream<Path> found = Files.list(parent)) {
-                found.filter(Files::isDirectory).sorted().forEach(folders::add);
+            try (Stream<Path> found = Files.walk(parent)) {
+                found.filter(file -> file.endsWith("definition.yaml"))
+                        .map(Path::getParent)
+                        .sorted()
+                        .forEach(folder ->
+                                folders.add(Named.of(parent.relativize(folder).toString(), folder)));
             }
         }
         return folders;
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("folders")
     void yieldsWhatIsExpected(Path folder) throws Exception {
         RecordDefinition definition = DefinitionReader.read(folder.resolve("definition.yaml"));
@@ -54,6 +62,22 @@ class CasesTest {
         }
 
         assertThat(lines(actual)).isEqualTo(lines(expected(folder)));
+    }
+
+    @Test
+    void coversTheGrammarWithManyCases() throws IOException {
+        assertThat(folders()).hasSizeGreaterThanOrEqualTo(100);
+    }
+
+    @Test
+    void namesTheSourceOfEveryRealDocument() throws IOException {
+        try (Stream<Path> real = Files.list(REAL)) {
+            assertThat(real.filter(Files::isDirectory))
+                    .hasSizeGreaterThanOrEqualTo(30)
+                    .allSatisfy(folder -> assertThat(folder.resolve("SOURCE.txt"))
+                            .content(UTF_8)
+                            .contains("Origin: ", "Licence: ", "expected.jsonl: "));
+        }
     }
 
     private static List<Path> inputs(Path folder) throws IOException {
