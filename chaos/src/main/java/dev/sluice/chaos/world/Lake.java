@@ -1,0 +1,28 @@
+package dev.sluice.chaos.world;
+
+import dev.sluice.chaos.oracle.RawReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The storage that RAW is in, from a reader's side; shares nothing with the service's own way to it. Names are relative
+ * to the RAW zone's root. Thread-safe.
+ */
+public interface Lake extends RawReader.Files, AutoCloseable {
+
+    /** For the service's {@code --raw}. */
+    String location();
+
+    /** Further settings that the service needs for it, as {@code key=value}. */
+    List<String> settings();
+
+    /** The commit records of a dataset, and the data files that were archived or are visible, as local files. */
+    Path copy(String dataset) throws IOException;
+
+    /** Moves a visible file away, as retention does, to the same name below {@code _archive}. */
+    void archive(String name) throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,53 @@
+package dev.sluice.chaos.world;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+
+/** Brokers and a lake, for any number of trials. Not thread-safe. */
+public final class World implements AutoCloseable {
+
+    /** How long a group waits for a member of which it hears nothing. */
+    public static final Duration SESSION = Duration.ofSeconds(3);
+
+    private final Path folder;
+    private final Brokers brokers;
+    private final Lake lake;
+    private final String classPath;
+    private int trials;
+
+    public World(Path folder, Brokers brokers, Lake lake) {
+        this.folder = folder;
+        this.brokers = brokers;
+        this.lake = lake;
+        this.classPath = System.getProperty("java.class.path");
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    public Brokers brokers() {
+        return brokers;
+    }
+
+    public Lake lake() {
+        return lake;
+    }
+
+    String classPath() {
+        return classPath;
+    }
+
+    /** A new dataset under test. */
+    public Trial trial(int partitions, Random random) throws Exception {
+        return new Trial(this, "chaos" + ++trials, partitions, random);
+    }
+
+    @Override
+    public void close() throws IOException {
+        brokers.close();
+        lake.close();
+    }
+}
