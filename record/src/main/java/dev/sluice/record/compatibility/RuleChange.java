@@ -61,7 +61,7 @@ enum RuleChange {
     }
 
     private static RuleChange ofSets(Set<Object> from, Set<Object> to) {
-        if (to.isEmpty() || !from.isEmpty() && to.containsAll(from)) {
+        if (to.isEmpty() || (!from.isEmpty() && to.containsAll(from))) {
             return LOOSER;
         }
         return from.isEmpty() || from.containsAll(to) ? STRICTER : OTHER;

@@ -22,6 +22,6 @@ final class Widening {
         if (to instanceof Decimal decimal && from instanceof Decimal old) {
             return decimal.scale() == old.scale() && decimal.precision() > old.precision();
         }
-        return to == Simple.LONG && from == Simple.INT || to == Simple.DOUBLE && from == Simple.FLOAT;
+        return (to == Simple.LONG && from == Simple.INT) || (to == Simple.DOUBLE && from == Simple.FLOAT);
     }
 }

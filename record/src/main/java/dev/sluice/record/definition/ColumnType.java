@@ -33,7 +33,7 @@ public sealed interface ColumnType {
 
     /** Whether values are elements as XML text, alone or in a list. */
     default boolean holdsXml() {
-        return this == Simple.XML || this instanceof ListOf list && list.element() == Simple.XML;
+        return this == Simple.XML || (this instanceof ListOf list && list.element() == Simple.XML);
     }
 
     /** Whether equal values always have one and the same text, so that a key can be built from it. */
@@ -75,7 +75,12 @@ public sealed interface ColumnType {
         }
     }
 
-    /** @param precision digits in all, 1 to 38; @param scale digits after the point, 0 to precision */
+    /**
+     * An exact number.
+     *
+     * @param precision digits in all, 1 to 38
+     * @param scale digits after the point, 0 to precision
+     */
     record Decimal(int precision, int scale) implements ColumnType {
         public static final int MAX_PRECISION = 38;
 

@@ -129,7 +129,7 @@ final class PathParser {
         String prefix = colon < 0 ? null : text.substring(0, colon);
         String local = text.substring(colon + 1);
         boolean isName = local.equals(Step.ANY) || XmlNames.isName(local);
-        if (!isName || prefix != null && !XmlNames.isName(prefix)) {
+        if (!isName || (prefix != null && !XmlNames.isName(prefix))) {
             throw new InvalidPathException(
                     text.isEmpty()
                             ? "a name between slashes, such as library/book"
