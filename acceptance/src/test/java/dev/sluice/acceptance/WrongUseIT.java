@@ -102,12 +102,12 @@ class WrongUseIT {
         assertThat(unknown.code()).isEqualTo(2);
         assertOneLine(unknown).contains("porcess").contains("process");
         assertThat(help.code()).isZero();
-        assertThat(help.out()).contains("demo", "run", "process", "explain", "produce");
+        assertThat(help.out()).contains("demo", "run", "process", "explain", "infer", "diff", "produce");
     }
 
     @Test
     void explainsTheOptionsOfEveryCommand() throws Exception {
-        for (String command : new String[] {"demo", "run", "process", "explain", "produce"}) {
+        for (String command : new String[] {"demo", "run", "process", "explain", "infer", "diff", "produce"}) {
             var help = Sluice.run(folder, command, "--help");
 
             assertThat(help.code()).as(command).isZero();
