@@ -25,7 +25,8 @@ class ImportRulesTest {
         "dev.sluice.service.dedup..",
         "dev.sluice.service.deadletter..",
         "dev.sluice.service.audit..",
-        "dev.sluice.service.protection.."
+        "dev.sluice.service.protection..",
+        "dev.sluice.service.dlq.."
     };
 
     private static JavaClasses all;

@@ -4,6 +4,7 @@ import dev.sluice.record.commandline.CommandRunner;
 import dev.sluice.record.commandline.CommonOptions;
 import dev.sluice.record.commandline.UserErrorException;
 import dev.sluice.service.command.DiffCommand;
+import dev.sluice.service.command.DlqCommand;
 import dev.sluice.service.command.ExplainCommand;
 import dev.sluice.service.command.InferCommand;
 import dev.sluice.service.command.RunCommand;
@@ -25,6 +26,7 @@ public final class SluiceService {
                 .addSubcommand("run", new CommandLine(new RunCommand(SluiceService::run)))
                 .addSubcommand("explain", new CommandLine(new ExplainCommand(System.out)))
                 .addSubcommand("diff", new CommandLine(new DiffCommand(System.out)))
+                .addSubcommand("dlq", DlqCommand.with(System.out))
                 .addSubcommand("infer", new CommandLine(new InferCommand(System.in, System.out)));
         System.exit(CommandRunner.run(commands, "sluice", args));
     }

@@ -24,7 +24,7 @@ public final class ToDeadLetter extends ContextualProcessor<byte[], CheckedMessa
 
     /** @param maxBytes of key, value and headers together, as the dead-letter topic and its producer take them */
     public ToDeadLetter(String inputTopic, RecordDefinition definition, int maxBytes, StreamMeters meters) {
-        this.headers = new DeadLetterHeaders(inputTopic, definition.version());
+        this.headers = new DeadLetterHeaders(inputTopic, definition);
         this.maxBytes = maxBytes;
         this.meters = meters;
     }

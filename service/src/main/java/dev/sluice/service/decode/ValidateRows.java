@@ -10,9 +10,11 @@ import dev.sluice.record.definition.RecordDefinition;
 import dev.sluice.record.validate.RowValidator;
 import dev.sluice.record.validate.Verdict;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks each record and encodes the valid ones, once, to the bytes that the rows topic will hold: so a row that is
@@ -37,24 +39,33 @@ public final class ValidateRows extends ContextualProcessor<byte[], DecodedMessa
 
     @Override
     public void process(Record<byte[], DecodedMessage> message) {
-        context().forward(message.withValue(check(message.value())));
+        BitSet selected = RecordIndexes.selected(message.headers());
+        context().forward(message.withValue(check(message.value(), selected)));
     }
 
-    private CheckedMessage check(DecodedMessage message) {
+    /** @param selected the records that are meant; null for all */
+    private CheckedMessage check(DecodedMessage message, @Nullable BitSet selected) {
         if (message.decoded().isEmpty()) {
             return withoutRows(message, Outcome.TOMBSTONE, List.of());
         }
         Decoded decoded = message.decoded().get();
         if (decoded instanceof Decoded.Malformed malformed) {
             Outcome outcome = malformed.reason() == Reason.NO_RECORDS ? Outcome.WITHOUT_RECORDS : Outcome.MALFORMED;
-            return withoutRows(
-                    message, outcome, List.of(new Rejection(malformed.reason(), malformed.detail(), List.of())));
+            return withoutRows(message, outcome, List.of(Rejection.ofMessage(malformed.reason(), malformed.detail())));
         }
-        List<Decoded.Candidate> candidates = ((Decoded.Records) decoded).candidates();
+        List<Decoded.Candidate> candidates = meant(((Decoded.Records) decoded).candidates(), selected);
         if (candidates.isEmpty()) {
             return withoutRows(message, Outcome.WITHOUT_RECORDS, List.of());
         }
         return withRecords(message, candidates);
+    }
+
+    private static List<Decoded.Candidate> meant(List<Decoded.Candidate> candidates, @Nullable BitSet selected) {
+        return selected == null
+                ? candidates
+                : candidates.stream()
+                        .filter(candidate -> selected.get(candidate.row().index()))
+                        .toList();
     }
 
     private static CheckedMessage withoutRows(DecodedMessage message, Outcome outcome, List<Rejection> rejections) {

@@ -5,7 +5,7 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The most messages that an instance takes in a second. Thread-safe. */
+/** The most messages in a second. Thread-safe. */
 public final class InputRate {
 
     /** Short, so that messages come evenly and no poll waits long. */
@@ -37,7 +37,7 @@ public final class InputRate {
     }
 
     /** Blocks until there is a turn. */
-    void takeTurn() {
+    public void takeTurn() {
         if (limiter != null) {
             RateLimiter.waitForPermission(limiter);
         }

@@ -24,6 +24,11 @@ public record TopicNames(String dataset, String input) {
         return dataset + ".definitions";
     }
 
+    /** Of what was sent again. */
+    public String redriven() {
+        return dataset + ".redriven";
+    }
+
     String rekey() {
         return application() + "-" + PipelineTopology.ROWS_BY_KEY + "-repartition";
     }
