@@ -66,7 +66,7 @@ class CasesTest {
 
     @Test
     void coversTheGrammarWithManyCases() throws IOException {
-        assertThat(folders()).hasSizeGreaterThanOrEqualTo(100);
+        assertThat(folders()).hasSizeGreaterThanOrEqualTo(150);
     }
 
     @Test
