@@ -1,5 +1,6 @@
 package dev.sluice.service;
 
+import dev.sluice.testservers.S3Server;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,11 +29,11 @@ final class ServiceProcess implements AutoCloseable {
         command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-cp", classPath(), SluiceService.class.getName()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                .start();
-        return new ServiceProcess(process, output);
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        process.environment().putAll(S3Server.environment());
+        return new ServiceProcess(process.start(), output);
     }
 
     /** The books pipeline, with everything it writes in one directory. */

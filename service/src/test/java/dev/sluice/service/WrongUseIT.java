@@ -3,6 +3,7 @@ package dev.sluice.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.demo.broker.FreePort;
+import dev.sluice.service.rawzone.storage.StorageServers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -77,6 +78,43 @@ class WrongUseIT {
                 "127.0.0.1:1",
                 "--raw",
                 file.toString());
+    }
+
+    @Test
+    void namesAPlaceForTheRawZoneThatMakesNoSense() throws Exception {
+        expect(
+                2,
+                "Invalid RAW zone: s3:///raw, expected s3://bucket/prefix with a bucket",
+                "--definition",
+                definition(),
+                "--bootstrap",
+                "127.0.0.1:1",
+                "--raw",
+                "s3:///raw");
+    }
+
+    @Test
+    void namesAnHdfsThatDoesNotAnswer() throws Exception {
+        String folder = "hdfs://127.0.0.1:" + FreePort.find() + "/raw";
+
+        expect(1, folder, "--definition", definition(), "--bootstrap", "127.0.0.1:1", "--raw", folder);
+    }
+
+    @Test
+    void namesABucketThatIsNotThere() throws Exception {
+        expect(
+                1,
+                "NoSuchBucket",
+                "--definition",
+                definition(),
+                "--bootstrap",
+                "127.0.0.1:1",
+                "--raw",
+                "s3://no-such-bucket/raw",
+                "--set",
+                "sluice.raw.s3.path-style=true",
+                "--set",
+                "sluice.raw.s3.endpoint=" + StorageServers.s3().endpoint());
     }
 
     private static String definition() {

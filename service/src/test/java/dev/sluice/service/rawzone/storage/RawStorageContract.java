@@ -4,7 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.record.commitlog.CommitRecord;
+import dev.sluice.record.commitlog.CommitRecordJson;
 import dev.sluice.record.commitlog.RawFile;
+import dev.sluice.record.commitlog.UnreadableCommitRecordException;
+import dev.sluice.service.rawzone.chain.Chain;
+import dev.sluice.service.rawzone.chain.ChainId;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,17 +18,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every storage of the RAW zone must do; the commit log protocol rests on it. */
 public abstract class RawStorageContract {
 
     private static final String PATH = "books/ingest_date=2026-01-31/ingest_hour=09/books.rows-3-100-250-7f2c.parquet";
+
+    private static final ChainId CHAIN = new ChainId("books", "cluster-1", "topic-1", "books.rows", 3);
 
     @TempDir
     Path local;
@@ -227,6 +238,33 @@ public abstract class RawStorageContract {
                     .hasLineCount(1);
         }
         assertThat(storage().list("", "")).containsExactly("_commits");
+    }
+
+    @Test
+    void isRefusedWithTheCommitLogOfAnotherCluster() throws IOException {
+        storage().createIfAbsent("_commits/books/another-cluster/topic-9/p=00003/genesis.json", "{}".getBytes(UTF_8));
+        CommitRecord genesis = CommitRecordJson.read("""
+                {"format": 1, "kind": "GENESIS", "commit_id": "c", "cluster_id": "cluster-1", "topic_id": "topic-1",
+                 "topic": "books.rows", "partition": 3, "start": 0, "sequence": 0, "next": 0, "complete_until_millis": 0,
+                 "epoch": 0, "files": [], "counts": [], "writer": "me", "written_at_millis": 0}""".getBytes(UTF_8), "genesis");
+
+        assertThatThrownBy(() -> new Chain(storage(), CHAIN).begin(genesis, OptionalLong.empty()))
+                .isInstanceOf(RawZoneException.class)
+                .hasMessageContaining("belongs to Kafka cluster another-cluster, this is cluster-1");
+        assertThat(storage().list("_commits/books", "")).containsExactly("another-cluster");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'{\"format\": 99}', written in format 99", "'{\"for', not a commit record"})
+    void isRefusedWithARecordThatThisVersionCannotRead(String json, String reason) throws IOException {
+        String name = "_commits/books/cluster-1/topic-1/p=00003/genesis.json";
+        storage().createIfAbsent(name, json.getBytes(UTF_8));
+
+        assertThatThrownBy(() -> new Chain(storage(), CHAIN).recover(Optional.empty()))
+                .isInstanceOf(UnreadableCommitRecordException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining(reason);
+        assertThat(storage().read(name)).contains(json.getBytes(UTF_8));
     }
 
     private Map<String, Long> files(String folder) throws IOException {
