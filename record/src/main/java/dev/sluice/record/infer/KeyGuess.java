@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -40,8 +41,7 @@ final class KeyGuess {
 
     /** Empty when no columns tell the records apart. */
     Optional<List<String>> key() {
-        List<String> ids =
-                candidates(TOGETHER).stream().filter(KeyGuess::isIdLike).toList();
+        List<String> ids = candidates(TOGETHER).stream().filter(this::isIdLike).toList();
         return smallest(ids, MOST_COLUMNS)
                 .or(() -> smallest(candidates(ALONE), 1))
                 .or(() -> smallest(candidates(TOGETHER), MOST_COLUMNS));
@@ -53,23 +53,30 @@ final class KeyGuess {
                 .filter(entry -> entry.getValue().isInAll(records))
                 .filter(entry -> types.contains(entry.getValue().type()))
                 .sorted(Comparator.comparingInt(
-                        entry -> unlikeliness(entry.getKey(), entry.getValue().path())))
+                        entry -> unlikeliness(entry.getValue().path())))
                 .limit(MOST_CANDIDATES)
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
-    private static boolean isIdLike(String name) {
-        return ID.matcher(name).matches() || NUMBER.matcher(name).matches();
+    private boolean isIdLike(String name) {
+        String own = ownName(Objects.requireNonNull(columns.get(name)).path());
+        return ID.matcher(own).matches() || NUMBER.matcher(own).matches();
     }
 
     /** Shallow ones first, and those that are named by nothing else, or by the record, before others. */
-    private int unlikeliness(String name, String path) {
+    private int unlikeliness(String path) {
+        String name = ownName(path);
         String own = name.startsWith(recordName + "_") ? name.substring(recordName.length() + 1) : name;
         int oddity = own.matches("id|uuid|guid")
                 ? 0
                 : ID.matcher(name).matches() ? 1 : NUMBER.matcher(own).matches() ? 2 : 3;
         return path.split("/", -1).length * 3 + oddity;
+    }
+
+    /** Of the last step: a column's name may have more to it, to be unlike others. */
+    private static String ownName(String path) {
+        return new ColumnNames().of(path.substring(path.lastIndexOf('/') + 1));
     }
 
     private Optional<List<String>> smallest(List<String> names, int most) {

@@ -62,6 +62,16 @@ class GuessTest {
     }
 
     @Test
+    void takesTheRecordsOwnIdThoughItsNameIsTaken() throws Exception {
+        Map<String, byte[]> invoice = Map.of(
+                "invoice.xml",
+                "<i><ID>9</ID><l><ID>1</ID><tax><ID>S</ID></tax></l><l><ID>2</ID><tax><ID>Z</ID></tax></l></i>"
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(Inference.infer(invoice, "/i/l", "d")).contains("key: [id_2]", "{name: id_2, path: \"ID\"");
+    }
+
+    @Test
     void saysThatOneRecordProvesNoKey() throws Exception {
         assertThat(Inference.infer(samples("<o><name>x</name></o>"), "/all/o", "d"))
                 .contains("key: [name]  # a guess: with one record any column would do\n");
