@@ -14,8 +14,10 @@ import dev.sluice.demo.proof.Balance;
 import dev.sluice.demo.proof.DeadLetters;
 import dev.sluice.demo.proof.Zone;
 import dev.sluice.demo.proof.ZoneCounts;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,9 @@ class CrashRestartIT {
                                 ZoneCounts.of(Zone.raw(service.raw(), "books")),
                                 ZoneCounts.of(Zone.processed(processed, "books", "published_on")));
                 assertThat(balance.differences()).isEmpty();
+                var fsck = Sluice.run(folder, "fsck", "--raw", service.raw(), "--deep");
+                assertThat(fsck.code()).as(fsck.out() + fsck.err()).isZero();
+                showOffsets(service);
             }
         }
     }
@@ -78,6 +83,26 @@ class CrashRestartIT {
         var batch = Sluice.run(
                 folder, "process", "--definition", Sluice.BOOKS, "--raw", service.raw(), "--processed", processed);
         assertThat(batch.code()).as(batch.err()).isZero();
+    }
+
+    /** As its page says, with the places of this test. */
+    private void showOffsets(RunningService service) throws Exception {
+        List<String> commands = Files.readAllLines(Sluice.HOME.resolve("docs/offsets.md")).stream()
+                .filter(line -> line.startsWith("./sluice offsets show"))
+                .map(line -> line.replace("/data/raw", service.raw().toString())
+                        .replace("localhost:9092", service.bootstrap()))
+                .toList();
+        assertThat(commands).hasSize(2);
+        for (String command : commands) {
+            Object[] words = command.replaceFirst("./sluice ", "").split(" +");
+            var offsets = Sluice.run(folder, words);
+
+            assertThat(offsets.code()).as(offsets.out() + offsets.err()).isZero();
+            assertThat(offsets.lines())
+                    .isNotEmpty()
+                    .noneMatch(line -> line.startsWith("Warning"))
+                    .allMatch(line -> command.contains("--json") || line.length() <= 100);
+        }
     }
 
     /** The counts of the last second are published a second later. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.demo.proof.Zone;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,9 +54,30 @@ class DemoIT {
         assertThat(processed.rows()).isEqualTo(distinct);
         assertThat(processed.distinctIds()).isEqualTo(distinct);
 
+        fsckAsItsPageSays(keep.resolve("raw"), distinct);
+
         assertThat(Sluice.processesNaming(folder)).isEmpty();
         assertThat(Files.list(folder).map(path -> path.getFileName().toString()))
                 .noneMatch(name -> name.startsWith("sluice-demo-"));
+    }
+
+    private void fsckAsItsPageSays(Path raw, long rows) throws Exception {
+        List<String> commands = Files.readAllLines(Sluice.HOME.resolve("docs/fsck.md")).stream()
+                .filter(line -> line.startsWith("./sluice fsck"))
+                .map(line -> line.replaceFirst("#.*", "").replace("/data/raw", raw.toString()))
+                .toList();
+        assertThat(commands).hasSize(5);
+        for (String command : commands) {
+            var fsck = Sluice.run(folder, (Object[])
+                    command.strip().replaceFirst("./sluice ", "").split(" +"));
+
+            assertThat(fsck.code()).as(command + fsck.out() + fsck.err()).isZero();
+            assertThat(fsck.lines())
+                    .last()
+                    .asString()
+                    .contains(command.contains("--json") ? "\"clean\":true" : String.format("files, %,d rows", rows));
+            assertThat(fsck.lines()).allMatch(line -> command.contains("--json") || line.length() <= 100);
+        }
     }
 
     @Test

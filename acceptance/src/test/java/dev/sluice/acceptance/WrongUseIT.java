@@ -107,7 +107,8 @@ class WrongUseIT {
 
     @Test
     void explainsTheOptionsOfEveryCommand() throws Exception {
-        for (String command : new String[] {"demo", "run", "process", "explain", "infer", "diff", "produce"}) {
+        for (String command :
+                new String[] {"demo", "run", "process", "explain", "infer", "diff", "fsck", "offsets", "produce"}) {
             var help = Sluice.run(folder, command, "--help");
 
             assertThat(help.code()).as(command).isZero();

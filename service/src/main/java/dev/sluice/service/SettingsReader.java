@@ -50,7 +50,7 @@ final class SettingsReader {
         }
     }
 
-    private static String sentence(BindException e) {
+    static String sentence(BindException e) {
         Throwable cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();

@@ -6,7 +6,9 @@ import dev.sluice.record.commandline.UserErrorException;
 import dev.sluice.service.command.DiffCommand;
 import dev.sluice.service.command.DlqCommand;
 import dev.sluice.service.command.ExplainCommand;
+import dev.sluice.service.command.FsckCommand;
 import dev.sluice.service.command.InferCommand;
+import dev.sluice.service.command.OffsetsCommand;
 import dev.sluice.service.command.RunCommand;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -27,6 +29,8 @@ public final class SluiceService {
                 .addSubcommand("explain", new CommandLine(new ExplainCommand(System.out)))
                 .addSubcommand("diff", new CommandLine(new DiffCommand(System.out)))
                 .addSubcommand("dlq", DlqCommand.with(System.out))
+                .addSubcommand("fsck", new CommandLine(new FsckCommand(RawZoneOpener::open, System.out)))
+                .addSubcommand("offsets", OffsetsCommand.with(RawZoneOpener::open, System.out))
                 .addSubcommand("infer", new CommandLine(new InferCommand(System.in, System.out)));
         System.exit(CommandRunner.run(commands, "sluice", args));
     }

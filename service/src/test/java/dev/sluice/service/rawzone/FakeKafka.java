@@ -5,7 +5,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** What a broker would answer. */
-final class FakeKafka implements KafkaView {
+public final class FakeKafka implements KafkaView {
 
     Optional<OffsetAndMetadata> committed = Optional.empty();
     long beginning;

@@ -25,9 +25,9 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  * The protocol of one partition without a broker: recovers, then commits the rows of a topic in which each row has an
  * even offset and a marker follows it, until all are in RAW. Two idle hours follow each file.
  */
-final class Writer {
+public final class Writer {
 
-    static final ChainId ID = new ChainId("things", "cluster-1", "topic-1", "things.rows", 0);
+    public static final ChainId ID = new ChainId("things", "cluster-1", "topic-1", "things.rows", 0);
 
     private static final int ROWS_PER_FILE = 3;
     static final int IDLE_HOURS_PER_FILE = 2;
@@ -46,7 +46,7 @@ final class Writer {
     private Optional<Hint> known = Optional.empty();
 
     /** @param count rows of the topic */
-    Writer(Path local, RawStorage storage, FakeKafka kafka, int count) {
+    public Writer(Path local, RawStorage storage, FakeKafka kafka, int count) {
         this.local = local;
         this.storage = storage;
         this.kafka = kafka;
@@ -70,7 +70,7 @@ final class Writer {
     }
 
     /** @return how often another writer was first */
-    int run() throws IOException {
+    public int run() throws IOException {
         int lost = 0;
         CommitRecord last = recover();
         while (last.next() < end || !isIdleLongEnough(last)) {

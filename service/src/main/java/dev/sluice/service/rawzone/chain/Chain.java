@@ -49,6 +49,21 @@ public final class Chain {
      * @throws RawZoneException when a record is not as this protocol writes it
      */
     public Optional<CommitRecord> recover(Optional<Hint> hint) throws IOException {
+        Optional<CommitRecord> last = last(hint);
+        if (last.isPresent()) {
+            publish(last.get());
+            sweep(last.get());
+        }
+        return last;
+    }
+
+    /**
+     * Finds the last record, and changes nothing.
+     *
+     * @return empty when there is no chain
+     * @throws RawZoneException when a record is not as this protocol writes it
+     */
+    public Optional<CommitRecord> last(Optional<Hint> hint) throws IOException {
         Optional<CommitRecord> known = hint.isPresent() ? verified(hint.get()) : Optional.empty();
         if (known.isEmpty()) {
             known = checkpoint();
@@ -56,13 +71,7 @@ public final class Chain {
         if (known.isEmpty()) {
             known = new ChainListing(storage, id, this::read).nearEnd();
         }
-        if (known.isEmpty()) {
-            return known;
-        }
-        CommitRecord last = follow(known.get());
-        publish(last);
-        sweep(last);
-        return Optional.of(last);
+        return known.isEmpty() ? known : Optional.of(follow(known.get()));
     }
 
     private Optional<CommitRecord> verified(Hint hint) throws IOException {
@@ -102,6 +111,11 @@ public final class Chain {
         }
     }
 
+    /** @throws RawZoneException when the commit log is that of another cluster, or of a topic of the same name */
+    public void refuseForeign() throws IOException {
+        new ChainListing(storage, id, this::read).refuseForeign();
+    }
+
     /**
      * Begins the chain unless another writer does so first.
      *
@@ -109,7 +123,7 @@ public final class Chain {
      * @return how it began, by whomever
      */
     public CommitRecord begin(CommitRecord genesis, OptionalLong committed) throws IOException {
-        new ChainListing(storage, id, this::read).refuseForeign();
+        refuseForeign();
         if (committed.isPresent()) {
             throw new RawZoneException("Cannot begin a chain for " + id + " in " + storage + "/" + id.folder()
                     + ": the consumer group has committed offset " + committed.getAsLong()

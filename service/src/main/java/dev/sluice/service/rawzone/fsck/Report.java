@@ -1,0 +1,12 @@
+package dev.sluice.service.rawzone.fsck;
+
+/** Told what a check sees, as it sees it, so that a large zone needs no more memory than a small one. One thread. */
+public interface Report {
+
+    void found(Finding finding);
+
+    void chain(ChainSummary summary);
+
+    /** @param how far the check is, in a few words; often */
+    void progress(String how);
+}
