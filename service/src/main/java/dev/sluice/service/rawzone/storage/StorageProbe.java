@@ -28,6 +28,8 @@ public final class StorageProbe {
     public void run() {
         String name = "_staging/probe-" + UUID.randomUUID();
         try {
+            // A server that refuses a write may close the connection before it has said why; a read is told.
+            storage.read(name);
             int winners = race(name);
             if (winners != 1) {
                 throw new RawZoneException("Cannot use " + storage + " as RAW zone: of " + CALLERS
@@ -35,8 +37,13 @@ public final class StorageProbe {
             }
             storage.discard(new Prepared(name, name, null));
         } catch (IOException failure) {
-            throw new RawZoneException("Cannot write to " + storage + " as RAW zone: " + failure, failure);
+            throw new RawZoneException("Cannot write to " + storage + " as RAW zone: " + reason(failure), failure);
         }
+    }
+
+    /** A storage's own message is a sentence; that of a file system may be a mere path. */
+    private static String reason(IOException failure) {
+        return failure.getClass() == IOException.class ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 
     private int race(String name) throws IOException {

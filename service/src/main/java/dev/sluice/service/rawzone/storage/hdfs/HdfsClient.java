@@ -11,7 +11,9 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.security.SecurityUtil;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.hadoop.security.UserGroupInformation.AuthenticationMethod;
 import org.jspecify.annotations.Nullable;
 
 /** Configures HDFS's client and logs it in. */
@@ -42,10 +44,7 @@ public final class HdfsClient {
                     + " core-site.xml of HADOOP_CONF_DIR; write hdfs://host:port/path");
         }
         try {
-            if (settings.principal() != null) {
-                UserGroupInformation.setConfiguration(conf);
-                UserGroupInformation.loginUserFromKeytab(settings.principal(), String.valueOf(settings.keytab()));
-            }
+            logIn(conf, settings);
             URI server = folder.getAuthority() == null ? defaultFs : folder;
             FileContext files = FileContext.getFileContext(server, conf);
             var root = new org.apache.hadoop.fs.Path("hdfs", server.getAuthority(), folder.getPath());
@@ -53,6 +52,22 @@ public final class HdfsClient {
         } catch (IOException | RuntimeException failure) {
             // Hadoop wraps an unknown host into a RuntimeException.
             throw new RawZoneException("Cannot open " + folder + ": " + HdfsErrors.firstLine(failure), failure);
+        }
+    }
+
+    /** Without a keytab, Hadoop takes the ticket or the user that it finds. */
+    private static void logIn(Configuration conf, HdfsSettings settings) throws IOException {
+        boolean hasKerberos = SecurityUtil.getAuthenticationMethod(conf) == AuthenticationMethod.KERBEROS;
+        if (hasKerberos) {
+            UserGroupInformation.setConfiguration(conf);
+        }
+        if (settings.principal() != null) {
+            if (!hasKerberos) {
+                throw new IllegalArgumentException(
+                        "a principal is set, but hadoop.security.authentication is not kerberos;"
+                                + " set it in the core-site.xml of HADOOP_CONF_DIR or under sluice.raw.hdfs.conf");
+            }
+            UserGroupInformation.loginUserFromKeytab(settings.principal(), String.valueOf(settings.keytab()));
         }
     }
 

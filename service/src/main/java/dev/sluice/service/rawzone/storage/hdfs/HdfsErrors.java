@@ -38,18 +38,22 @@ final class HdfsErrors {
     }
 
     private static @Nullable String whatToDo(Throwable cause) {
+        // A file on the way to another is refused as if it were a matter of permission.
+        if (cause instanceof ParentNotDirectoryException
+                || cause instanceof FileAlreadyExistsException
+                || (cause instanceof AccessControlException && firstLine(cause).endsWith("(is not a directory)"))) {
+            return "choose a folder for the RAW zone that is not a file";
+        }
         if (cause instanceof AccessControlException) {
             return "let this user write there, or log in as another one (sluice.raw.hdfs.principal, HADOOP_USER_NAME)";
-        }
-        if (cause instanceof ParentNotDirectoryException || cause instanceof FileAlreadyExistsException) {
-            return "choose a folder for the RAW zone that is not a file";
         }
         return null;
     }
 
-    /** A NameNode's answer carries its stack trace. */
+    /** A NameNode's answer carries its stack trace, and Hadoop's client refers to a page of general advice. */
     static String firstLine(Throwable failure) {
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        return message.lines().findFirst().orElse(failure.toString()).strip();
+        String first = message.lines().findFirst().orElse(failure.toString());
+        return first.replaceFirst("; For more details see:.*", "").strip();
     }
 }

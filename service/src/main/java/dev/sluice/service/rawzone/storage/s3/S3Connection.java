@@ -34,8 +34,7 @@ public final class S3Connection {
             return new S3Storage(client(settings), bucket, prefix, settings);
         } catch (SdkClientException failure) {
             throw new RawZoneException(
-                    "Cannot open s3://" + bucket + ": " + failure.getMessage()
-                            + "; set sluice.raw.s3.region or AWS_REGION",
+                    "Cannot open s3://" + bucket + ": its region is not known; set sluice.raw.s3.region or AWS_REGION",
                     failure);
         }
     }

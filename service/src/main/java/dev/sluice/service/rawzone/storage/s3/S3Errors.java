@@ -36,8 +36,17 @@ final class S3Errors {
             }
             throw new RawZoneException(message + "; " + whatToDo(answer), answer);
         } catch (SdkException noAnswer) {
-            throw new IOException("Cannot " + what + " in " + storage + ": " + noAnswer.getMessage(), noAnswer);
+            throw new IOException("Cannot " + what + " in " + storage + ": " + reason(noAnswer), noAnswer);
         }
+    }
+
+    /** Credentials that cannot be found now may be there later: some come from servers. */
+    private static String reason(SdkException noAnswer) {
+        String message = String.valueOf(noAnswer.getMessage());
+        return message.startsWith("Unable to load credentials")
+                ? "no credentials found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give this process a profile,"
+                        + " a service account or an instance role"
+                : message;
     }
 
     /** Of an object; a bucket that is not there is another matter. */

@@ -114,6 +114,10 @@ class HdfsStorageIT extends RawStorageContract {
         assertThatThrownBy(() -> HdfsClient.open(URI.create("hdfs:///raw"), settings, directory.resolve("none")))
                 .isInstanceOf(RawZoneException.class)
                 .hasMessageContaining("HADOOP_CONF_DIR is " + directory.resolve("none") + ", expected a folder");
+        var kerberos = new HdfsSettings("sluice@EXAMPLE.ORG", directory.resolve("keytab"), Map.of());
+        assertThatThrownBy(() -> HdfsClient.open(URI.create("hdfs://host/raw"), kerberos, null))
+                .isInstanceOf(RawZoneException.class)
+                .hasMessageContaining("a principal is set, but hadoop.security.authentication is not kerberos");
         assertThatThrownBy(() -> HdfsClient.open(URI.create("hdfs://no-such-host.invalid:8020/raw"), settings, null)
                         .probe())
                 .isInstanceOf(RawZoneException.class)
