@@ -34,8 +34,8 @@ public class DecodeBenchmark {
     }
 
     @Benchmark
-    public long checkEncoding() {
-        return stages.checkEncoding(workload.next());
+    public long scan() {
+        return stages.scan(workload.next());
     }
 
     @Benchmark

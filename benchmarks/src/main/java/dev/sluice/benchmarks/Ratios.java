@@ -24,7 +24,7 @@ final class Ratios {
         Stages all = new Stages();
         stages.put("walk", all::walk);
         stages.put("walk, all names, attributes and text read", all::read);
-        stages.put("check encoding", all::checkEncoding);
+        stages.put("scan", all::scan);
         stages.put("decode", all::decode);
         stages.put("decode, validate", all::decodeAndValidate);
         stages.put("decode, validate, encode", all::decodeValidateAndEncode);

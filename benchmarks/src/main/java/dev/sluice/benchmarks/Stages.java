@@ -3,9 +3,9 @@ package dev.sluice.benchmarks;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import dev.sluice.record.avro.Lineage;
 import dev.sluice.record.avro.RowEncoder;
+import dev.sluice.record.decode.BareScan;
 import dev.sluice.record.decode.Decoded;
 import dev.sluice.record.decode.Decoded.Candidate;
-import dev.sluice.record.decode.EncodingCheck;
 import dev.sluice.record.decode.MessageDecoder;
 import dev.sluice.record.definition.DefinitionReader;
 import dev.sluice.record.definition.InvalidDefinitionException;
@@ -24,6 +24,7 @@ final class Stages {
     private static final Lineage LINEAGE = new Lineage(3, 123_456_789, 1_782_864_000_000L, 495_240, 0);
 
     private final InputFactoryImpl factory = new InputFactoryImpl();
+    private final BareScan scanner = new BareScan();
     private final MessageDecoder decoder;
     private final RowValidator validator;
     private final RowEncoder encoder;
@@ -63,7 +64,8 @@ final class Stages {
     /** The parser alone, asked for every name, attribute and text: what any decoder has to ask for at the least. */
     long read(byte[] message) {
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new Stax2ByteArraySource(message, 0, message.length));
+            XMLStreamReader reader =
+                    factory.createXMLStreamReader(new Stax2ByteArraySource(message, 0, message.length));
             long sum = 0;
             while (reader.hasNext()) {
                 switch (reader.next()) {
@@ -73,8 +75,8 @@ final class Stages {
                             sum += reader.getAttributeValue(i).length();
                         }
                     }
-                    case XMLStreamReader.CHARACTERS, XMLStreamReader.CDATA -> sum +=
-                            reader.getTextCharacters()[reader.getTextStart()] + reader.getTextLength();
+                    case XMLStreamReader.CHARACTERS, XMLStreamReader.CDATA ->
+                        sum += reader.getTextCharacters()[reader.getTextStart()] + reader.getTextLength();
                     default -> sum *= 31;
                 }
             }
@@ -84,8 +86,9 @@ final class Stages {
         }
     }
 
-    long checkEncoding(byte[] message) {
-        return EncodingCheck.run(message);
+    /** Our own scanner alone, with all its checks. */
+    long scan(byte[] message) {
+        return scanner.walk(message);
     }
 
     long decode(byte[] message) {

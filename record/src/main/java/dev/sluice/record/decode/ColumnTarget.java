@@ -13,11 +13,11 @@ record ColumnTarget(
         int column, ValueDecoder decoder, @Nullable Guard guard) implements ValueTarget {
 
     @Override
-    public void put(RecordCollector collector, char[] text, int from, int to) {
+    public void put(RecordCollector collector, Utf8Text text) {
         if (guard == null) {
-            collector.put(column, decoder.decode(text, from, to));
+            collector.put(column, decoder.decode(text.bytes, text.from, text.to));
         } else if (!guard.hasFailed()) {
-            guard.pass(collector, column, decoder.decode(text, from, to));
+            guard.pass(collector, column, decoder.decode(text.bytes, text.from, text.to));
         }
     }
 

@@ -16,18 +16,16 @@ final class DocumentWalk {
     private final int maxRecords;
     private final int maxRowsBytes;
     private final UnknownElementPolicy unknownElements;
-    private final XmlEvents events;
+    private final XmlScanner events;
     private final RecordCollector collector;
     private final TextCapture texts;
     private final OwnTextCapture ownTexts;
     private final SubtreeCapture subtrees;
 
-    /** The state of each open element that is not passed by, and its name; the document's comes first. */
+    /** The state of each open element that is not passed by; the document's comes first. */
     private PathNode[] nodes = new PathNode[INITIAL_DEPTH];
 
-    private String[] names = new String[INITIAL_DEPTH];
-
-    DocumentWalk(RecordDefinition definition, CompiledPaths paths, XmlEvents events, RecordCollector collector) {
+    DocumentWalk(RecordDefinition definition, CompiledPaths paths, XmlScanner events, RecordCollector collector) {
         this.document = paths.document();
         this.hasSubtrees =
                 definition.columns().stream().anyMatch(column -> column.type().holdsXml());
@@ -42,10 +40,14 @@ final class DocumentWalk {
         this.subtrees = new SubtreeCapture();
     }
 
-    void run() throws RefusedMessageException {
+    /** Forgets the message. */
+    void clear() {
         texts.clear();
         ownTexts.clear();
         subtrees.clear();
+    }
+
+    void run() throws RefusedMessageException {
         nodes[0] = document;
         for (Guard guard : document.guardsOfChildren) {
             guard.restart();
@@ -53,15 +55,15 @@ final class DocumentWalk {
         collector.begin(0);
         while (true) {
             switch (events.next()) {
-                case XmlEvents.START_ELEMENT -> begin(nodes[events.depth() - 1]);
-                case XmlEvents.END_ELEMENT -> end(nodes[events.depth() + 1]);
-                case XmlEvents.CHARACTERS, XmlEvents.CDATA, XmlEvents.SPACE -> text();
-                case XmlEvents.PROCESSING_INSTRUCTION -> {
+                case XmlScanner.START_ELEMENT -> begin(nodes[events.depth() - 1]);
+                case XmlScanner.END_ELEMENT -> end(nodes[events.depth() + 1]);
+                case XmlScanner.TEXT -> text();
+                case XmlScanner.PROCESSING_INSTRUCTION -> {
                     if (subtrees.isActive()) {
                         subtrees.processingInstruction(events);
                     }
                 }
-                case XmlEvents.END_DOCUMENT -> {
+                case XmlScanner.END_DOCUMENT -> {
                     collector.end(0);
                     return;
                 }
@@ -71,8 +73,9 @@ final class DocumentWalk {
     }
 
     private void begin(PathNode parent) throws RefusedMessageException {
-        PathNode node = parent.child(events);
-        if (node.rowGuard != null && node.besideRows != null && !node.rowGuard.begin(events.element())) {
+        StartTag tag = events.tag();
+        PathNode node = parent.child(events.name(events.depth()));
+        if (node.rowGuard != null && node.besideRows != null && !node.rowGuard.begin(tag)) {
             node = node.besideRows;
         }
         if (node == PathNode.NONE && !texts.isActive() && !subtrees.isActive()) {
@@ -87,23 +90,23 @@ final class DocumentWalk {
             guard.restart();
         }
         for (Guard guard : node.guards) {
-            guard.begin(events.element());
+            guard.begin(tag);
         }
         for (AttributeTarget attribute : node.attributes) {
-            String value = Attributes.value(events.element(), attribute.name());
+            Utf8Text value = Attributes.value(tag, attribute.name());
             if (value != null) {
                 attribute.target().put(collector, value);
             }
         }
         if (node.texts.length > 0) {
-            if (Nil.isMarked(events.element())) {
+            if (Attributes.isNil(tag)) {
                 texts.beginNil();
             } else {
                 texts.begin();
             }
         }
         if (node.ownTexts.length > 0) {
-            ownTexts.begin(events.depth(), Nil.isMarked(events.element()));
+            ownTexts.begin(events.depth(), Attributes.isNil(tag));
         }
         if (hasSubtrees) {
             subtrees.begin(node.subtrees, events);
@@ -114,21 +117,19 @@ final class DocumentWalk {
         int depth = events.depth();
         if (depth == nodes.length) {
             nodes = Arrays.copyOf(nodes, 2 * depth);
-            names = Arrays.copyOf(names, 2 * depth);
         }
         nodes[depth] = node;
-        names[depth] = events.localName();
     }
 
     private void passBy() throws RefusedMessageException {
         Draft record = collector.open();
         if (record == null) {
-            UnknownElementPolicy.skip(events);
+            events.skip();
             return;
         }
         StringBuilder path = new StringBuilder();
         for (int i = rowLevel + 1; i < events.depth(); i++) {
-            path.append(names[i]).append('/');
+            path.append(events.name(i).local).append('/');
         }
         unknownElements.read(events, record, collector.size() - 1, path.toString());
     }
@@ -137,7 +138,9 @@ final class DocumentWalk {
         if (texts.isActive()) {
             texts.append(events);
         }
-        ownTexts.append(events);
+        if (ownTexts.isActive()) {
+            ownTexts.append(events);
+        }
         if (subtrees.isActive()) {
             subtrees.text(events);
         }

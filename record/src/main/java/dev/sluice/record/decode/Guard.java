@@ -2,11 +2,11 @@ package dev.sluice.record.decode;
 
 import dev.sluice.record.definition.Predicate;
 import dev.sluice.record.definition.Step;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +52,7 @@ final class Guard {
     }
 
     /** An element that has the step's name begins: whether its predicates may hold. */
-    boolean begin(XMLStreamReader element) {
+    boolean begin(StartTag element) throws RefusedMessageException {
         waiting.clear();
         for (Condition condition : conditions) {
             condition.begin(element);
@@ -113,7 +113,7 @@ final class Guard {
 
         default void restart() {}
 
-        void begin(XMLStreamReader element);
+        void begin(StartTag element) throws RefusedMessageException;
 
         /** Asked once for each element, when all conditions before it hold. */
         boolean holds();
@@ -133,7 +133,7 @@ final class Guard {
         }
 
         @Override
-        public void begin(XMLStreamReader element) {}
+        public void begin(StartTag element) {}
 
         @Override
         public boolean holds() {
@@ -143,17 +143,18 @@ final class Guard {
 
     private static final class AttributeCondition implements Condition {
         private final Step attribute;
-        private final String expected;
+        private final byte[] expected;
         private boolean holds;
 
         AttributeCondition(Predicate.Equal equal) {
             this.attribute = java.util.Objects.requireNonNull(equal.path().attribute());
-            this.expected = equal.value();
+            this.expected = equal.value().getBytes(StandardCharsets.UTF_8);
         }
 
         @Override
-        public void begin(XMLStreamReader element) {
-            holds = expected.equals(Attributes.value(element, attribute));
+        public void begin(StartTag element) throws RefusedMessageException {
+            Utf8Text value = Attributes.value(element, attribute);
+            holds = value != null && value.hasBytes(expected);
         }
 
         @Override
@@ -165,10 +166,12 @@ final class Guard {
     /** Some value at its path is equal to its text; a target like a column's. */
     static final class ValueCondition implements Condition, ValueTarget {
         private final Predicate.Equal equal;
+        private final byte[] expected;
         private boolean holds;
 
         ValueCondition(Predicate.Equal equal) {
             this.equal = equal;
+            this.expected = equal.value().getBytes(StandardCharsets.UTF_8);
         }
 
         List<Step> steps() {
@@ -181,7 +184,7 @@ final class Guard {
         }
 
         @Override
-        public void begin(XMLStreamReader element) {
+        public void begin(StartTag element) {
             holds = false;
         }
 
@@ -191,9 +194,8 @@ final class Guard {
         }
 
         @Override
-        public void put(RecordCollector collector, char[] text, int from, int to) {
-            String expected = equal.value();
-            holds |= Arrays.equals(text, from, to, expected.toCharArray(), 0, expected.length());
+        public void put(RecordCollector collector, Utf8Text text) {
+            holds |= text.hasBytes(expected);
         }
 
         @Override

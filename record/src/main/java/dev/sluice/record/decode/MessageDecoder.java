@@ -1,6 +1,5 @@
 package dev.sluice.record.decode;
 
-import dev.sluice.record.definition.Dtd;
 import dev.sluice.record.definition.Limits;
 import dev.sluice.record.definition.RecordDefinition;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class MessageDecoder {
 
     private final Limits limits;
-    private final Dtd dtd;
     private final boolean allowEmpty;
-    private final XmlEvents events;
+    private final MessageEncoding encoding = new MessageEncoding();
+    private final XmlScanner events;
     private final RecordCollector collector;
     private final DocumentWalk walk;
     private final @Nullable SchemaCheck schemaCheck;
@@ -27,9 +26,8 @@ public final class MessageDecoder {
     MessageDecoder(RecordDefinition definition, MaskKey maskKey) {
         CompiledPaths paths = PathCompiler.compile(definition, maskKey);
         this.limits = definition.limits();
-        this.dtd = definition.dtd();
         this.allowEmpty = definition.allowEmpty();
-        this.events = new XmlEvents(limits);
+        this.events = new XmlScanner(limits, definition.dtd());
         this.collector = new RecordCollector(definition, paths);
         this.walk = new DocumentWalk(definition, paths, events, collector);
         this.schemaCheck = definition
@@ -47,7 +45,7 @@ public final class MessageDecoder {
                         "Cannot decode the message: " + message.length + " bytes, more than the "
                                 + limits.messageBytes() + " that limits.message-bytes allows");
             }
-            Utf8Message text = Prolog.withoutDoctype(MessageEncoding.toUtf8(message), dtd);
+            Utf8Message text = encoding.toUtf8(message);
             events.open(text);
             walk.run();
             if (schemaCheck != null) {
@@ -62,6 +60,7 @@ public final class MessageDecoder {
             return refused.toDecoded();
         } finally {
             events.close();
+            walk.clear();
             collector.clear();
         }
     }

@@ -1,5 +1,6 @@
 package dev.sluice.record.decode;
 
+import dev.sluice.record.value.XmlSpace;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -8,11 +9,12 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a message of any allowed encoding into checked UTF-8 without byte order mark and declaration: the parser
- * meets one encoding only, and never has to trust a declaration.
+ * Turns a message of any allowed encoding into UTF-8 without byte order mark and declaration: the scanner meets one
+ * encoding only, and never has to trust a declaration. Not thread-safe.
  *
  * @see <a href="https://www.w3.org/TR/xml/#sec-guessing">XML 1.0, appendix F</a>
  */
@@ -21,10 +23,14 @@ final class MessageEncoding {
     private static final String EXPECTED =
             ", expected UTF-8, UTF-16, US-ASCII, ISO-8859-1 to -16 or windows-1250 to -1258";
 
-    private MessageEncoding() {}
+    /** The last declaration of UTF-8: nearly all messages have the same. */
+    private byte[] usual = new byte[0];
 
-    static Utf8Message toUtf8(byte[] message) throws RefusedMessageException {
+    Utf8Message toUtf8(byte[] message) throws RefusedMessageException {
         int length = message.length;
+        if (length > 1 && message[0] == '<' && message[1] > 0) {
+            return ofAscii(message, 0, null);
+        }
         if (startsWith(message, 0xEF, 0xBB, 0xBF)) {
             return ofAscii(message, 3, StandardCharsets.UTF_8);
         }
@@ -50,8 +56,13 @@ final class MessageEncoding {
     }
 
     /** An encoding in which ASCII stands for itself, so that the declaration can be read before it is known. */
-    private static Utf8Message ofAscii(byte[] message, int from, @Nullable Charset mark)
-            throws RefusedMessageException {
+    private Utf8Message ofAscii(byte[] message, int from, @Nullable Charset mark) throws RefusedMessageException {
+        int usualEnd = from + usual.length;
+        if (usual.length > 0
+                && usualEnd <= message.length
+                && Arrays.equals(message, from, usualEnd, usual, 0, usual.length)) {
+            return new Utf8Message(message, usualEnd, message.length, from);
+        }
         requireMarkup(message, from);
         String start = startsWithMarkup(message, from) ? beginning(message, from) : "";
         XmlDeclaration declaration = XmlDeclaration.parse(start);
@@ -62,7 +73,7 @@ final class MessageEncoding {
             throw invalid("its bytes are not in the encoding that it declares");
         }
         if (charset.equals(StandardCharsets.UTF_8)) {
-            Utf8.check(message, contentStart, message.length);
+            usual = Arrays.copyOfRange(message, from, contentStart);
             return new Utf8Message(message, contentStart, message.length, from);
         }
         return transcoded(decode(message, contentStart, message.length, charset), 0, start.substring(0, contentStart));
@@ -102,7 +113,7 @@ final class MessageEncoding {
     private static Utf8Message transcoded(CharBuffer text, int from, String declaration)
             throws RefusedMessageException {
         try {
-            // Java's encoder refuses lone surrogates; U+FFFE and U+FFFF are left to the check.
+            // Java's encoder refuses lone surrogates; U+FFFE and U+FFFF are left to the scanner.
             ByteBuffer encoded = StandardCharsets.UTF_8
                     .newEncoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
@@ -110,7 +121,6 @@ final class MessageEncoding {
             byte[] bytes = new byte[declaration.length() + encoded.remaining()];
             declaration.getBytes(0, declaration.length(), bytes, 0);
             encoded.get(bytes, declaration.length(), encoded.remaining());
-            Utf8.check(bytes, declaration.length(), bytes.length);
             return new Utf8Message(bytes, declaration.length(), bytes.length, 0);
         } catch (CharacterCodingException loneSurrogate) {
             throw invalid("its text has half a surrogate pair");
@@ -148,7 +158,7 @@ final class MessageEncoding {
     /** The first character but white space must be a {@code <}. */
     private static void requireMarkup(byte[] message, int from) throws RefusedMessageException {
         int i = from;
-        while (i < message.length && isSpace(message[i])) {
+        while (i < message.length && XmlSpace.isSpace(message[i])) {
             i++;
         }
         if (i == message.length) {
@@ -158,10 +168,6 @@ final class MessageEncoding {
             throw new RefusedMessageException(
                     Reason.NOT_XML, "Cannot decode the message: it does not begin like XML, with a <");
         }
-    }
-
-    private static boolean isSpace(byte b) {
-        return b == ' ' || b == '\t' || b == '\n' || b == '\r';
     }
 
     private static boolean startsWith(byte[] message, int... bytes) {

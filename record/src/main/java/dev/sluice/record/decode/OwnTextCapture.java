@@ -12,17 +12,20 @@ final class OwnTextCapture {
         open.clear();
     }
 
+    boolean isActive() {
+        return !open.isEmpty();
+    }
+
     void begin(int depth, boolean isNil) {
         open.push(new OpenElement(depth, isNil, new StringBuilder()));
     }
 
     /** Text of elements further in belongs to none of those that are open here, or to the innermost. */
-    void append(XmlEvents events) throws RefusedMessageException {
+    void append(XmlScanner events) throws RefusedMessageException {
         OpenElement innermost = open.peek();
         if (innermost != null && innermost.depth() == events.depth()) {
-            StringBuilder text = innermost.text();
-            events.checkTextLength(text.length() + events.textLength());
-            text.append(events.text(), events.textStart(), events.textLength());
+            innermost.text().append(events.text().toString(events));
+            events.checkTextLength(innermost.text().length());
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.sluice.record.decode;
 
 import dev.sluice.record.definition.Step;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +33,12 @@ final class PathNode {
     /** The state when it is not. */
     final @Nullable PathNode besideRows;
 
+    private final Map<String, Branch> children;
     private final Branch otherNames;
-    private final String[] names;
-    private final @Nullable Branch[] branches;
-    private final int mask;
+    /** Names that messages had here, and where they lead: a name that is known is known as an object. */
+    private final @Nullable Name[] recent;
+
+    private final Branch[] branches;
 
     PathNode(
             int level,
@@ -56,34 +57,20 @@ final class PathNode {
         this.rowGuard = rowGuard;
         this.besideRows = besideRows;
         this.otherNames = otherNames;
-        int capacity = Integer.highestOneBit(Math.max(1, children.size()) * 4);
-        this.mask = capacity - 1;
-        this.names = new String[capacity];
-        this.branches = new Branch[capacity];
-        new HashMap<>(children).forEach(this::put);
+        this.children = Map.copyOf(children);
+        this.recent = new Name[Math.max(8, Integer.highestOneBit(children.size() + 1) * 4)];
+        this.branches = new Branch[recent.length];
     }
 
-    private void put(String name, Branch branch) {
-        int slot = name.hashCode() & mask;
-        while (branches[slot] != null) {
-            slot = slot + 1 & mask;
+    /** The state within a child element. */
+    @SuppressWarnings("ReferenceEquality") // another object of the same name is only slower
+    PathNode child(Name name) {
+        int slot = (int) name.hash & recent.length - 1;
+        if (recent[slot] != name) {
+            recent[slot] = name;
+            branches[slot] = children.getOrDefault(name.local, otherNames);
         }
-        // The parser interns names as well, so that most comparisons end at the reference.
-        names[slot] = name.intern();
-        branches[slot] = branch;
-    }
-
-    /** The state within the child element that the parser has just met. */
-    PathNode child(XmlEvents element) {
-        String name = element.localName();
-        int slot = name.hashCode() & mask;
-        for (Branch branch = branches[slot]; branch != null; branch = branches[slot]) {
-            if (name.equals(names[slot])) {
-                return branch.node(element);
-            }
-            slot = slot + 1 & mask;
-        }
-        return otherNames.node(element);
+        return branches[slot].node(name);
     }
 
     /**
@@ -97,9 +84,8 @@ final class PathNode {
 
         static final Branch NONE = new Branch(Map.of(), null);
 
-        PathNode node(XmlEvents element) {
-            PathNode node =
-                    byNamespace.isEmpty() ? elsewhere : byNamespace.getOrDefault(element.namespace(), elsewhere);
+        PathNode node(Name name) {
+            PathNode node = byNamespace.isEmpty() ? elsewhere : byNamespace.getOrDefault(name.namespace(), elsewhere);
             return node == null ? PathNode.NONE : node;
         }
     }

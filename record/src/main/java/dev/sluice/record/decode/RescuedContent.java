@@ -61,11 +61,6 @@ final class RescuedContent {
             this.path = path;
         }
 
-        void append(char[] chars, int from, int count) {
-            text.append(chars, from, count);
-            length += count;
-        }
-
         void append(String more) {
             text.append(more);
             length += more.length();

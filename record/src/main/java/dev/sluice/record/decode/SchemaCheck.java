@@ -1,8 +1,8 @@
 package dev.sluice.record.decode;
 
+import dev.sluice.record.decode.Name.Prefix;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLStreamReader;
 import javax.xml.validation.Schema;
 import javax.xml.validation.ValidatorHandler;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.xml.sax.helpers.AttributesImpl;
 
 /**
  * Checks messages against a schema, in a second pass over what the first found to be well-formed and within the
- * limits. The validator sees the same parser's events, never the bytes. Not thread-safe.
+ * limits. The validator sees the same scanner's events, never the bytes. Not thread-safe.
  */
 final class SchemaCheck {
 
@@ -24,12 +24,12 @@ final class SchemaCheck {
     private static final Pattern CONSTRAINT = Pattern.compile("([A-Za-z][A-Za-z0-9.-]*):.*", Pattern.DOTALL);
 
     private final Schema schema;
-    private final XmlEvents events;
+    private final XmlScanner events;
     private final AttributesImpl attributes = new AttributesImpl();
     private @Nullable ValidatorHandler validator;
     private long seenBytes;
 
-    SchemaCheck(Schema schema, XmlEvents events) {
+    SchemaCheck(Schema schema, XmlScanner events) {
         this.schema = schema;
         this.events = events;
     }
@@ -69,14 +69,13 @@ final class SchemaCheck {
         current.startDocument();
         while (true) {
             switch (events.next()) {
-                case XmlEvents.START_ELEMENT -> begin(current, events.element());
-                case XmlEvents.END_ELEMENT -> end(current, events.element());
-                case XmlEvents.CHARACTERS, XmlEvents.CDATA, XmlEvents.SPACE -> {
-                    if (events.depth() > 0) {
-                        current.characters(events.text(), events.textStart(), events.textLength());
-                    }
+                case XmlScanner.START_ELEMENT -> begin(current, events.name(events.depth()));
+                case XmlScanner.END_ELEMENT -> end(current, events.name(events.depth() + 1));
+                case XmlScanner.TEXT -> {
+                    char[] text = events.text().toString(events).toCharArray();
+                    current.characters(text, 0, text.length);
                 }
-                case XmlEvents.END_DOCUMENT -> {
+                case XmlScanner.END_DOCUMENT -> {
                     current.endDocument();
                     return;
                 }
@@ -85,40 +84,32 @@ final class SchemaCheck {
         }
     }
 
-    private void begin(ValidatorHandler current, XMLStreamReader element) throws SAXException {
-        for (int i = 0; i < element.getNamespaceCount(); i++) {
-            current.startPrefixMapping(orEmpty(element.getNamespacePrefix(i)), orEmpty(element.getNamespaceURI(i)));
+    private void begin(ValidatorHandler current, Name element) throws RefusedMessageException, SAXException {
+        Namespaces namespaces = events.namespaces();
+        for (int i = namespaces.first(events.depth()); i < namespaces.size(); i++) {
+            Prefix prefix = namespaces.prefix(i);
+            current.startPrefixMapping(prefix.text, String.valueOf(prefix.uri));
         }
+        StartTag tag = events.tag();
         attributes.clear();
-        for (int i = 0; i < element.getAttributeCount(); i++) {
-            String local = element.getAttributeLocalName(i);
+        for (int i = 0; i < tag.size(); i++) {
+            Name name = tag.name(i);
             attributes.addAttribute(
-                    orEmpty(element.getAttributeNamespace(i)),
-                    local,
-                    qualified(element.getAttributePrefix(i), local),
+                    tag.namespace(i),
+                    name.local,
+                    name.qualified,
                     "CDATA",
-                    element.getAttributeValue(i));
+                    tag.value(i).toString());
         }
-        current.startElement(events.namespace(), events.localName(), name(element), attributes);
+        current.startElement(element.namespace(), element.local, element.qualified, attributes);
     }
 
-    private void end(ValidatorHandler current, XMLStreamReader element) throws SAXException {
-        current.endElement(events.namespace(), events.localName(), name(element));
-        for (int i = 0; i < element.getNamespaceCount(); i++) {
-            current.endPrefixMapping(orEmpty(element.getNamespacePrefix(i)));
+    private void end(ValidatorHandler current, Name element) throws SAXException {
+        current.endElement(element.namespace(), element.local, element.qualified);
+        Namespaces namespaces = events.namespaces();
+        for (int i = namespaces.first(events.depth() + 1); i < namespaces.size(); i++) {
+            current.endPrefixMapping(namespaces.prefix(i).text);
         }
-    }
-
-    private String name(XMLStreamReader element) {
-        return qualified(element.getPrefix(), events.localName());
-    }
-
-    private static String qualified(@Nullable String prefix, String local) {
-        return prefix == null || prefix.isEmpty() ? local : prefix + ":" + local;
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 
     private static final class FirstError implements ErrorHandler {

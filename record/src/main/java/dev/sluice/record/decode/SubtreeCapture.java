@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
-import javax.xml.stream.XMLStreamReader;
 
 /**
  * Elements as XML text that stands on its own: written as Canonical XML without comments, with all namespaces in
@@ -15,7 +14,6 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class SubtreeCapture {
 
-    private final NamespaceScopes namespaces = new NamespaceScopes();
     private final List<StringBuilder> open = new ArrayList<>();
     private final List<Boolean> nil = new ArrayList<>();
     /** Characters that ended elements of the message came to: with declarations repeated, more than the message. */
@@ -23,7 +21,6 @@ final class SubtreeCapture {
 
     void clear() {
         total = 0;
-        namespaces.clear();
         open.clear();
         nil.clear();
     }
@@ -33,25 +30,23 @@ final class SubtreeCapture {
     }
 
     /** @param targets columns that take the element which begins; may be none */
-    void begin(ValueTarget[] targets, XmlEvents events) throws RefusedMessageException {
-        namespaces.begin(events.element());
+    void begin(ValueTarget[] targets, XmlScanner events) throws RefusedMessageException {
         for (StringBuilder xml : open) {
-            writeStart(xml, events.element(), namespaces.ofInnermost());
+            writeStart(xml, events, events.namespaces().changedAt(events.depth()));
         }
         if (targets.length > 0) {
             StringBuilder xml = new StringBuilder();
-            writeStart(xml, events.element(), namespaces.inForce());
+            writeStart(xml, events, events.namespaces().inForce());
             open.add(xml);
-            nil.add(Nil.isMarked(events.element()));
+            nil.add(Attributes.isNil(events.tag()));
         }
         checkLength(events);
     }
 
-    void end(ValueTarget[] targets, XmlEvents events, RecordCollector collector) throws RefusedMessageException {
+    void end(ValueTarget[] targets, XmlScanner events, RecordCollector collector) throws RefusedMessageException {
         for (StringBuilder xml : open) {
-            xml.append("</").append(name(events.element())).append('>');
+            xml.append("</").append(events.name(events.depth() + 1).qualified).append('>');
         }
-        namespaces.end();
         if (targets.length > 0) {
             String xml = open.remove(open.size() - 1).toString();
             boolean isNil = nil.remove(nil.size() - 1);
@@ -67,48 +62,53 @@ final class SubtreeCapture {
         }
     }
 
-    void text(XmlEvents events) throws RefusedMessageException {
-        char[] text = events.text();
-        int end = events.textStart() + events.textLength();
+    void text(XmlScanner events) throws RefusedMessageException {
+        String text = events.text().toString(events);
         for (StringBuilder xml : open) {
-            for (int i = events.textStart(); i < end; i++) {
-                switch (text[i]) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                switch (c) {
                     case '&' -> xml.append("&amp;");
                     case '<' -> xml.append("&lt;");
                     case '>' -> xml.append("&gt;");
                     case '\r' -> xml.append("&#xD;");
-                    default -> xml.append(text[i]);
+                    default -> xml.append(c);
                 }
             }
         }
         checkLength(events);
     }
 
-    void processingInstruction(XmlEvents events) throws RefusedMessageException {
+    void processingInstruction(XmlScanner events) throws RefusedMessageException {
+        OtherMarkup instruction = events.instruction();
+        String data = instruction.data().toString(events).replace("\r\n", "\n").replace('\r', '\n');
         for (StringBuilder xml : open) {
-            events.writeProcessingInstruction(xml);
+            xml.append("<?").append(instruction.target());
+            xml.append(data.isEmpty() ? "" : " ").append(data).append("?>");
         }
         checkLength(events);
     }
 
     /** The outermost is the longest. */
-    private void checkLength(XmlEvents events) throws RefusedMessageException {
+    private void checkLength(XmlScanner events) throws RefusedMessageException {
         if (!open.isEmpty()) {
             events.checkTextLength(open.get(0).length());
         }
     }
 
-    private static void writeStart(StringBuilder xml, XMLStreamReader element, SortedMap<String, String> declared) {
-        xml.append('<').append(name(element));
+    private static void writeStart(StringBuilder xml, XmlScanner events, SortedMap<String, String> declared)
+            throws RefusedMessageException {
+        StartTag tag = events.tag();
+        xml.append('<').append(events.name(events.depth()).qualified);
         declared.forEach((prefix, uri) -> writeAttribute(xml, prefix.isEmpty() ? "xmlns" : "xmlns:" + prefix, uri));
-        IntStream.range(0, element.getAttributeCount())
+        int[] sorted = IntStream.range(0, tag.size())
                 .boxed()
-                .sorted(Comparator.<Integer, String>comparing(i -> orEmpty(element.getAttributeNamespace(i)))
-                        .thenComparing(element::getAttributeLocalName))
-                .forEach(i -> writeAttribute(
-                        xml,
-                        prefixed(element.getAttributePrefix(i), element.getAttributeLocalName(i)),
-                        element.getAttributeValue(i)));
+                .sorted(Comparator.comparing(tag::namespace).thenComparing(i -> tag.name(i).local))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (int i : sorted) {
+            writeAttribute(xml, tag.name(i).qualified, tag.value(i).toString());
+        }
         xml.append('>');
     }
 
@@ -127,17 +127,5 @@ final class SubtreeCapture {
             }
         }
         xml.append('"');
-    }
-
-    private static String name(XMLStreamReader element) {
-        return prefixed(element.getPrefix(), element.getLocalName());
-    }
-
-    private static String prefixed(String prefix, String local) {
-        return orEmpty(prefix).isEmpty() ? local : prefix + ":" + local;
-    }
-
-    private static String orEmpty(String text) {
-        return text == null ? "" : text;
     }
 }

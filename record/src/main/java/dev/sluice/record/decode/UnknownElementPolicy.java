@@ -4,7 +4,6 @@ import dev.sluice.record.decode.RecordCollector.Draft;
 import dev.sluice.record.definition.UnknownElements;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import javax.xml.stream.XMLStreamReader;
 
 /** What is done with an element of a record that no path goes through: chosen once for each definition. */
 interface UnknownElementPolicy {
@@ -19,52 +18,45 @@ interface UnknownElementPolicy {
      *
      * @param path from the record to the element's parent, with a {@code /} at its end; "" for the record
      */
-    void read(XmlEvents events, Draft record, int recordIndex, String path) throws RefusedMessageException;
+    void read(XmlScanner events, Draft record, int recordIndex, String path) throws RefusedMessageException;
 
     static UnknownElementPolicy of(UnknownElements choice) {
         return switch (choice) {
-            case IGNORE -> (events, record, recordIndex, path) -> skip(events);
+            case IGNORE -> (events, record, recordIndex, path) -> events.skip();
             case RESCUE -> (events, record, recordIndex, path) -> rescue(events, record.rescued(), path);
             case REJECT -> UnknownElementPolicy::reject;
         };
     }
 
-    static void skip(XmlEvents events) throws RefusedMessageException {
-        int depth = events.depth();
-        while (events.depth() >= depth) {
-            events.next();
-        }
-    }
-
-    private static void reject(XmlEvents events, Draft record, int recordIndex, String path)
+    private static void reject(XmlScanner events, Draft record, int recordIndex, String path)
             throws RefusedMessageException {
         if (record.violations().size() < MAX_VIOLATIONS) {
-            String full = path + events.localName();
+            String full = path + events.name(events.depth()).local;
             String shown = full.length() > MAX_PATH ? full.substring(0, MAX_PATH) + "..." : full;
             record.add(new Violation(recordIndex, "", shown, "unknown-elements", "an element that a column reads"));
         }
-        skip(events);
+        events.skip();
     }
 
     /** Every element with text or without children becomes an entry, and so does every attribute. */
-    private static void rescue(XmlEvents events, RescuedContent content, String parentPath)
+    private static void rescue(XmlScanner events, RescuedContent content, String parentPath)
             throws RefusedMessageException {
         int outside = events.depth() - 1;
         StringBuilder path = new StringBuilder(parentPath);
         Deque<OpenElement> open = new ArrayDeque<>();
-        int event = XmlEvents.START_ELEMENT;
+        int event = XmlScanner.START_ELEMENT;
         while (true) {
             OpenElement innermost = open.peek();
-            if (event == XmlEvents.START_ELEMENT) {
+            if (event == XmlScanner.START_ELEMENT) {
                 if (innermost != null) {
                     innermost.hasChildren = true;
                     path.append('/');
                 }
                 int pathLength = path.length();
-                path.append(events.localName());
+                path.append(events.name(events.depth()).local);
                 open.push(new OpenElement(pathLength, content.begin(path.toString())));
                 rescueAttributes(events, content, path);
-            } else if (innermost != null && event == XmlEvents.END_ELEMENT) {
+            } else if (innermost != null && event == XmlScanner.END_ELEMENT) {
                 if (innermost.hasChildren) {
                     innermost.text.endMixed();
                 }
@@ -73,23 +65,20 @@ interface UnknownElementPolicy {
                 if (events.depth() == outside) {
                     return;
                 }
-            } else if (innermost != null && isText(event)) {
-                innermost.text.append(events.text(), events.textStart(), events.textLength());
+            } else if (innermost != null && event == XmlScanner.TEXT) {
+                innermost.text.append(events.text().toString(events));
             }
             events.checkTextLength(content.length());
             event = events.next();
         }
     }
 
-    private static void rescueAttributes(XmlEvents events, RescuedContent content, StringBuilder path) {
-        XMLStreamReader element = events.element();
-        for (int i = 0; i < element.getAttributeCount(); i++) {
-            content.begin(path + "/@" + element.getAttributeLocalName(i)).append(element.getAttributeValue(i));
+    private static void rescueAttributes(XmlScanner events, RescuedContent content, StringBuilder path)
+            throws RefusedMessageException {
+        StartTag tag = events.tag();
+        for (int i = 0; i < tag.size(); i++) {
+            content.begin(path + "/@" + tag.name(i).local).append(tag.value(i).toString());
         }
-    }
-
-    private static boolean isText(int event) {
-        return event == XmlEvents.CHARACTERS || event == XmlEvents.CDATA || event == XmlEvents.SPACE;
     }
 
     /** An element of rescued content that has not ended. */

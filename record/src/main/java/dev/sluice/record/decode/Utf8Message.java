@@ -1,24 +1,15 @@
 package dev.sluice.record.decode;
 
+import dev.sluice.record.value.XmlSpace;
+
 /**
- * The text of a message as checked UTF-8.
+ * The text of a message as UTF-8.
  *
  * @param bytes not to be changed: they may be the message itself
  * @param from where the content begins: after the byte order mark and the XML declaration
  * @param lineStart where the message's first line begins in {@code bytes}
  */
 record Utf8Message(byte[] bytes, int from, int to, int lineStart) {
-
-    /** A copy with spaces in place of a part, whose lines are kept, so that places in it stay the same. */
-    Utf8Message blank(int start, int end) {
-        byte[] copy = bytes.clone();
-        for (int i = start; i < end; i++) {
-            if (copy[i] != '\n' && copy[i] != '\r') {
-                copy[i] = ' ';
-            }
-        }
-        return new Utf8Message(copy, from, to, lineStart);
-    }
 
     boolean startsWith(String ascii, int at) {
         if (to - at < ascii.length()) {
@@ -32,6 +23,11 @@ record Utf8Message(byte[] bytes, int from, int to, int lineStart) {
         return true;
     }
 
+    /** Whether the message ends within an ASCII text that began at a place. */
+    boolean endsWithin(String ascii, int at) {
+        return to - at < ascii.length() && startsWith(ascii.substring(0, to - at), at);
+    }
+
     /** Where an ASCII text stands next, or -1. */
     int indexOf(String ascii, int at) {
         for (int i = at; i + ascii.length() <= to; i++) {
@@ -42,44 +38,50 @@ record Utf8Message(byte[] bytes, int from, int to, int lineStart) {
         return -1;
     }
 
-    /** Where an ASCII character stands next, or -1. */
-    int indexOf(char ascii, int at) {
-        for (int i = at; i < to; i++) {
-            if (bytes[i] == ascii) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     /** The first place from {@code at} on that holds no white space; {@link #to} when there is none. */
     int skipSpace(int at) {
         int i = at;
-        while (i < to && (bytes[i] == ' ' || bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '\t')) {
+        while (i < to && XmlSpace.isSpace(bytes[i])) {
             i++;
         }
         return i;
     }
 
-    /** Whether the last markup character is the end of a tag. */
-    boolean endsWithTag() {
-        int i = to - 1;
-        while (i > from && bytes[i] != '<' && bytes[i] != '>') {
-            i--;
-        }
-        return bytes[i] == '>';
+    RefusedMessageException truncated() {
+        return new RefusedMessageException(
+                Reason.TRUNCATED, "Cannot decode the message: it ends before its root element does");
     }
 
-    /** Counted from the beginning of the message; the parser does not see the lines of the declaration. */
-    String place(int parserLine, int parserColumn) {
-        int line = parserLine;
-        int start = lineStart;
-        for (int i = lineStart; i < from; i++) {
-            if (bytes[i] == '\n') {
+    /** @param what is wrong, without payload */
+    RefusedMessageException malformed(String what, int at) {
+        return new RefusedMessageException(Reason.MALFORMED_XML, "Cannot decode the message: " + what + place(at));
+    }
+
+    /** Of a place where a character is none of those that may stand there. */
+    RefusedMessageException malformedCharacter(int at) {
+        return malformed(
+                bytes[at] < ' ' && !XmlSpace.isSpace(bytes[at])
+                        ? "a control character, which XML does not allow"
+                        : "a character that may not stand there",
+                at);
+    }
+
+    RefusedMessageException limitExceeded(String limit, int value, int at) {
+        return RefusedMessageException.limitExceeded(limit, value, place(at));
+    }
+
+    /** Line and column of a byte in characters, both from 1. */
+    String place(int at) {
+        int line = 1;
+        int column = 1;
+        for (int i = lineStart; i < at; i++) {
+            if (bytes[i] == '\n' || bytes[i] == '\r' && (i + 1 == to || bytes[i + 1] != '\n')) {
                 line++;
-                start = i + 1;
+                column = 1;
+            } else if (bytes[i] >= -64) {
+                column++;
             }
         }
-        return " at line " + line + ", column " + (parserLine == 1 ? parserColumn - start : parserColumn);
+        return " at line " + line + ", column " + column;
     }
 }

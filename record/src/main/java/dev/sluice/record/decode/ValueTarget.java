@@ -3,7 +3,8 @@ package dev.sluice.record.decode;
 /** What takes a value once it is found: a column, or a predicate that compares it. */
 interface ValueTarget {
 
-    void put(RecordCollector collector, char[] text, int from, int to);
+    /** @param text not kept */
+    void put(RecordCollector collector, Utf8Text text);
 
     void put(RecordCollector collector, String text);
 

@@ -9,7 +9,7 @@ package dev.sluice.record.definition;
  * @param attributes of one element, namespace declarations included
  * @param nameLength characters of an element's or attribute's name
  * @param textLength characters of one value
- * @param names different names of elements and attributes, prefixes included; no parser is fast with very many
+ * @param names different names of elements and attributes, prefixes included; each takes memory
  * @param records of one message
  * @param rowsBytes of all its rows together, about: a value of an ancestor counts once for each row that has it
  */

@@ -12,7 +12,7 @@ abstract class AtomicDecoder implements ValueDecoder {
     }
 
     @Override
-    public final @Nullable Object decode(char[] text, int from, int to) {
+    public final @Nullable Object decode(byte[] text, int from, int to) {
         int start = from;
         int end = to;
         while (start < end && XmlSpace.isSpace(text[start])) {
@@ -25,7 +25,7 @@ abstract class AtomicDecoder implements ValueDecoder {
     }
 
     /** The text has at least one character, and no white space at either end. */
-    abstract Object decodeTrimmed(char[] text, int from, int to);
+    abstract Object decodeTrimmed(byte[] text, int from, int to);
 
     @Override
     public final String expected() {

@@ -15,18 +15,18 @@ final class BinaryDecoder extends AtomicDecoder {
     }
 
     @Override
-    Object decodeTrimmed(char[] text, int from, int to) {
+    Object decodeTrimmed(byte[] text, int from, int to) {
         return encoding == BinaryEncoding.HEX ? hex(text, from, to) : base64(text, from, to);
     }
 
-    private static Object hex(char[] text, int from, int to) {
+    private static Object hex(byte[] text, int from, int to) {
         if ((to - from) % 2 != 0) {
             return INVALID;
         }
         byte[] bytes = new byte[(to - from) / 2];
         for (int i = 0; i < bytes.length; i++) {
-            char high = text[from + 2 * i];
-            char low = text[from + 2 * i + 1];
+            byte high = text[from + 2 * i];
+            byte low = text[from + 2 * i + 1];
             if (!HexFormat.isHexDigit(high) || !HexFormat.isHexDigit(low)) {
                 return INVALID;
             }
@@ -36,16 +36,15 @@ final class BinaryDecoder extends AtomicDecoder {
     }
 
     /** White space may stand anywhere. Java's decoder lets missing padding and stray last bits pass; XSD does not. */
-    private static Object base64(char[] text, int from, int to) {
+    private static Object base64(byte[] text, int from, int to) {
         byte[] compact = new byte[to - from];
         int length = 0;
         for (int i = from; i < to; i++) {
-            char c = text[i];
-            if (c > 0x7F) {
+            if (text[i] < 0) {
                 return INVALID;
             }
-            if (!XmlSpace.isSpace(c)) {
-                compact[length++] = (byte) c;
+            if (!XmlSpace.isSpace(text[i])) {
+                compact[length++] = text[i];
             }
         }
         if (length % 4 != 0) {

@@ -7,14 +7,14 @@ final class BooleanDecoder extends AtomicDecoder {
     }
 
     @Override
-    Object decodeTrimmed(char[] text, int from, int to) {
+    Object decodeTrimmed(byte[] text, int from, int to) {
         if (to - from == 1) {
             return text[from] == '1' ? Boolean.TRUE : text[from] == '0' ? Boolean.FALSE : INVALID;
         }
         return is("true", text, from, to) ? Boolean.TRUE : is("false", text, from, to) ? Boolean.FALSE : INVALID;
     }
 
-    private static boolean is(String literal, char[] text, int from, int to) {
+    private static boolean is(String literal, byte[] text, int from, int to) {
         if (literal.length() != to - from) {
             return false;
         }

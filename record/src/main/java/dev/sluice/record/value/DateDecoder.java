@@ -10,7 +10,7 @@ final class DateDecoder extends AtomicDecoder {
     }
 
     @Override
-    Object decodeTrimmed(char[] text, int from, int to) {
+    Object decodeTrimmed(byte[] text, int from, int to) {
         int date = XsdTemporal.date(text, from, to);
         if (date == XsdTemporal.NONE) {
             return INVALID;

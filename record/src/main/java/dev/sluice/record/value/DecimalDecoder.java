@@ -2,6 +2,7 @@ package dev.sluice.record.value;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 
 /** Exact decimals: a value that needs more digits than its type has is no value of it. */
 final class DecimalDecoder extends AtomicDecoder {
@@ -19,7 +20,7 @@ final class DecimalDecoder extends AtomicDecoder {
     }
 
     @Override
-    Object decodeTrimmed(char[] text, int from, int to) {
+    Object decodeTrimmed(byte[] text, int from, int to) {
         boolean negative = text[from] == '-';
         int start = negative || text[from] == '+' ? from + 1 : from;
         int point = start;
@@ -38,7 +39,7 @@ final class DecimalDecoder extends AtomicDecoder {
         return end == to && anyDigit ? fit(text, negative, start, point, fractionStart, end) : INVALID;
     }
 
-    private Object fit(char[] text, boolean negative, int start, int point, int fractionStart, int end) {
+    private Object fit(byte[] text, boolean negative, int start, int point, int fractionStart, int end) {
         int first = start;
         while (first < point && text[first] == '0') {
             first++;
@@ -62,12 +63,13 @@ final class DecimalDecoder extends AtomicDecoder {
             return BigDecimal.valueOf(negative ? -unscaled : unscaled, scale);
         }
         StringBuilder digits = new StringBuilder(precision + 1).append(negative ? "-0" : "0");
-        digits.append(text, first, point - first).append(text, fractionStart, fractionDigits);
+        digits.append(new String(text, first, point - first, StandardCharsets.US_ASCII));
+        digits.append(new String(text, fractionStart, fractionDigits, StandardCharsets.US_ASCII));
         digits.append("0".repeat(scale - fractionDigits));
         return new BigDecimal(new BigInteger(digits.toString()), scale);
     }
 
-    private static boolean isDigit(char c) {
+    private static boolean isDigit(byte c) {
         return c >= '0' && c <= '9';
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.record.value;
 
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,8 @@ final class FloatingDecoder extends AtomicDecoder {
     }
 
     @Override
-    Object decodeTrimmed(char[] text, int from, int to) {
-        String literal = new String(text, from, to - from);
+    Object decodeTrimmed(byte[] text, int from, int to) {
+        String literal = new String(text, from, to - from, StandardCharsets.UTF_8);
         String java = switch (literal) {
             case "INF" -> "Infinity";
             case "-INF" -> "-Infinity";
@@ -49,7 +50,7 @@ final class FloatingDecoder extends AtomicDecoder {
     }
 
     /** Sign, digits with an optional point, exponent: Java's parser alone would let "1d" and "0x1p3" pass. */
-    private static boolean isFinite(char[] text, int from, int to) {
+    private static boolean isFinite(byte[] text, int from, int to) {
         int i = skipSign(text, from, to);
         int digitsStart = i;
         i = skipDigits(text, i, to);
@@ -70,11 +71,11 @@ final class FloatingDecoder extends AtomicDecoder {
         return i == to;
     }
 
-    private static int skipSign(char[] text, int i, int to) {
+    private static int skipSign(byte[] text, int i, int to) {
         return i < to && (text[i] == '-' || text[i] == '+') ? i + 1 : i;
     }
 
-    private static int skipDigits(char[] text, int from, int to) {
+    private static int skipDigits(byte[] text, int from, int to) {
         int i = from;
         while (i < to && text[i] >= '0' && text[i] <= '9') {
             i++;

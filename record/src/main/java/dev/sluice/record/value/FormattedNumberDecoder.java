@@ -1,5 +1,7 @@
 package dev.sluice.record.value;
 
+import java.nio.charset.StandardCharsets;
+
 /** Rewrites a number from its own format to the plain one, which another decoder reads. */
 final class FormattedNumberDecoder extends AtomicDecoder {
 
@@ -15,43 +17,45 @@ final class FormattedNumberDecoder extends AtomicDecoder {
     }
 
     @Override
-    Object decodeTrimmed(char[] text, int from, int to) {
-        char[] rewritten = new char[to - from];
+    Object decodeTrimmed(byte[] utf8, int from, int to) {
+        // The characters of a format may be beyond ASCII; what takes their place never is.
+        String text = new String(utf8, from, to - from, StandardCharsets.UTF_8);
+        byte[] rewritten = new byte[text.length()];
         int length = 0;
-        int point = pointIndex(text, from, to);
-        for (int i = from; i < to; i++) {
-            char c = text[i];
+        int point = pointIndex(text);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (i == point) {
                 rewritten[length++] = '.';
             } else if (c == format.group() && format.group() != 0) {
-                boolean between = i > from && isDigit(text[i - 1]) && i < point;
+                boolean between = i > 0 && isDigit(text.charAt(i - 1)) && i < point;
                 if (!between || (point - i) % (GROUP_DIGITS + 1) != 0) {
                     return INVALID;
                 }
-            } else if (c == '.') {
+            } else if (c == '.' || c > 0x7F) {
                 return INVALID;
             } else {
-                rewritten[length++] = c;
+                rewritten[length++] = (byte) c;
             }
         }
-        boolean grouped = length < to - from;
-        return grouped && !isGroupedThroughout(text, from, point) ? INVALID : plain.decodeTrimmed(rewritten, 0, length);
+        boolean grouped = length < text.length();
+        return grouped && !isGroupedThroughout(text, point) ? INVALID : plain.decodeTrimmed(rewritten, 0, length);
     }
 
     /** Where the fraction's point stands, or the end of the digits where there is none. */
-    private int pointIndex(char[] text, int from, int to) {
-        int i = from;
-        while (i < to && text[i] != format.point() && text[i] != 'e' && text[i] != 'E') {
+    private int pointIndex(String text) {
+        int i = 0;
+        while (i < text.length() && text.charAt(i) != format.point() && "eE".indexOf(text.charAt(i)) < 0) {
             i++;
         }
         return i;
     }
 
     /** A number that groups at all groups everywhere: 1.234.567, never 1.234567. */
-    private boolean isGroupedThroughout(char[] text, int from, int point) {
-        int first = text[from] == '-' || text[from] == '+' ? from + 1 : from;
+    private boolean isGroupedThroughout(String text, int point) {
+        int first = text.charAt(0) == '-' || text.charAt(0) == '+' ? 1 : 0;
         for (int i = point - GROUP_DIGITS - 1; i > first; i -= GROUP_DIGITS + 1) {
-            if (text[i] != format.group()) {
+            if (text.charAt(i) != format.group()) {
                 return false;
             }
         }

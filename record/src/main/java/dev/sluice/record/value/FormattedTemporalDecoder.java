@@ -1,5 +1,6 @@
 package dev.sluice.record.value;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,9 +51,9 @@ final class FormattedTemporalDecoder extends AtomicDecoder {
     }
 
     @Override
-    Object decodeTrimmed(char[] text, int from, int to) {
+    Object decodeTrimmed(byte[] text, int from, int to) {
         try {
-            TemporalAccessor parsed = formatter.parse(new String(text, from, to - from));
+            TemporalAccessor parsed = formatter.parse(new String(text, from, to - from, StandardCharsets.UTF_8));
             return isFine(parsed) ? result.queryFrom(parsed) : INVALID;
         } catch (DateTimeException notOfTheFormat) {
             return INVALID;

@@ -26,8 +26,8 @@ final class HashingDecoder implements ValueDecoder {
     }
 
     @Override
-    public @Nullable Object decode(char[] chars, int from, int to) {
-        Object value = text.decode(chars, from, to);
+    public @Nullable Object decode(byte[] utf8, int from, int to) {
+        Object value = text.decode(utf8, from, to);
         return value == null || value == INVALID ? value : hash((String) value);
     }
 

@@ -25,7 +25,7 @@ final class IntegerDecoder extends AtomicDecoder {
     }
 
     @Override
-    Object decodeTrimmed(char[] text, int from, int to) {
+    Object decodeTrimmed(byte[] text, int from, int to) {
         boolean negative = text[from] == '-';
         int i = negative || text[from] == '+' ? from + 1 : from;
         if (i == to) {

@@ -1,5 +1,6 @@
 package dev.sluice.record.value;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -21,8 +22,8 @@ final class PreparedDecoder implements ValueDecoder {
     }
 
     @Override
-    public @Nullable Object decode(char[] text, int from, int to) {
-        return decode(new String(text, from, to - from));
+    public @Nullable Object decode(byte[] text, int from, int to) {
+        return decode(new String(text, from, to - from, StandardCharsets.UTF_8));
     }
 
     @Override

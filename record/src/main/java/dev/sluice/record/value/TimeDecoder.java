@@ -12,7 +12,7 @@ final class TimeDecoder extends AtomicDecoder {
     }
 
     @Override
-    Object decodeTrimmed(char[] text, int from, int to) {
+    Object decodeTrimmed(byte[] text, int from, int to) {
         int end = XsdTemporal.endOfTime(text, from, to);
         if (end == XsdTemporal.NONE) {
             return INVALID;

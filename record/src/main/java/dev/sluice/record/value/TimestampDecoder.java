@@ -23,7 +23,7 @@ final class TimestampDecoder extends AtomicDecoder {
     }
 
     @Override
-    Object decodeTrimmed(char[] text, int from, int to) {
+    Object decodeTrimmed(byte[] text, int from, int to) {
         int date = XsdTemporal.date(text, from, to);
         int timeStart = from + XsdTemporal.DATE_LENGTH + 1;
         if (date == XsdTemporal.NONE || timeStart >= to || text[timeStart - 1] != 'T') {

@@ -1,5 +1,6 @@
 package dev.sluice.record.value;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the text of one value into a value of one type. Immutable and thread-safe. */
@@ -14,17 +15,19 @@ public interface ValueDecoder {
     };
 
     /**
-     * @param text holds the value from {@code from} (inclusive) to {@code to} (exclusive); not kept, not changed
+     * @param text holds the value in well-formed UTF-8 from {@code from} (inclusive) to {@code to} (exclusive); not
+     *     kept, not changed
      * @return the value; null when the text is empty and the type has no empty value; {@link #INVALID} when the
      *     text is no value of the type
      */
     @Nullable
-    Object decode(char[] text, int from, int to);
+    Object decode(byte[] text, int from, int to);
 
     /** What the text should have been, such as {@code decimal(10,2)}, for a violation. */
     String expected();
 
     default @Nullable Object decode(String text) {
-        return decode(text.toCharArray(), 0, text.length());
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return decode(utf8, 0, utf8.length);
     }
 }

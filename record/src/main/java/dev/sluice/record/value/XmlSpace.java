@@ -5,7 +5,8 @@ public final class XmlSpace {
 
     private XmlSpace() {}
 
-    public static boolean isSpace(char c) {
+    /** Of a character, or of a byte of UTF-8. */
+    public static boolean isSpace(int c) {
         return c == ' ' || c == '\n' || c == '\t' || c == '\r';
     }
 

@@ -17,7 +17,7 @@ final class XsdTemporal {
     private XsdTemporal() {}
 
     /** {@code YYYY-MM-DD} with a year of 0001 to 9999 as year * 512 + month * 32 + day. */
-    static int date(char[] text, int from, int to) {
+    static int date(byte[] text, int from, int to) {
         if (to - from < DATE_LENGTH || text[from + 4] != '-' || text[from + 7] != '-') {
             return NONE;
         }
@@ -45,7 +45,7 @@ final class XsdTemporal {
     }
 
     /** Where the {@code hh:mm:ss} with optional fraction that begins at a place ends. */
-    static int endOfTime(char[] text, int from, int to) {
+    static int endOfTime(byte[] text, int from, int to) {
         int i = from + TIME_LENGTH;
         if (i > to) {
             return NONE;
@@ -62,7 +62,7 @@ final class XsdTemporal {
     }
 
     /** Microseconds of the day, {@link #MICROS_PER_DAY} for 24:00:00; {@link #NONE} also for what is finer. */
-    static long timeMicros(char[] text, int from, int end) {
+    static long timeMicros(byte[] text, int from, int end) {
         int hour = twoDigits(text, from);
         int minute = twoDigits(text, from + 3);
         int second = twoDigits(text, from + 6);
@@ -89,7 +89,7 @@ final class XsdTemporal {
     }
 
     /** Seconds east of UTC, for {@code Z} or {@code +hh:mm} that fills the text from a place to its end. */
-    static int offsetSeconds(char[] text, int from, int to) {
+    static int offsetSeconds(byte[] text, int from, int to) {
         if (to - from == 1) {
             return text[from] == 'Z' ? 0 : NONE;
         }
@@ -105,7 +105,7 @@ final class XsdTemporal {
         return seconds > MAX_OFFSET_SECONDS ? NONE : text[from] == '-' ? -seconds : seconds;
     }
 
-    private static int twoDigits(char[] text, int i) {
+    private static int twoDigits(byte[] text, int i) {
         int tens = text[i] - '0';
         int ones = text[i + 1] - '0';
         return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;

@@ -58,9 +58,9 @@ class MessageDecoderTest {
 
     @Test
     void saysWhereAMessageIsBroken() {
-        assertThat(detail("<library>\n  <book></bok>")).endsWith("at line 2, column 15");
-        assertThat(detail("<?xml version='1.0'?><library><a></b></library>")).endsWith("at line 1, column 40");
-        assertThat(detail("<?xml version='1.0'\n?><library><a></b></library>")).endsWith("at line 2, column 21");
+        assertThat(detail("<library>\n  <book></bok>")).endsWith("at line 2, column 9");
+        assertThat(detail("<?xml version='1.0'?><library><a></b></library>")).endsWith("at line 1, column 34");
+        assertThat(detail("<?xml version='1.0'\n?><library><a></b></library>")).endsWith("at line 2, column 15");
     }
 
     @Test
