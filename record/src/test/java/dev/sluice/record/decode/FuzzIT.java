@@ -73,10 +73,17 @@ class FuzzIT {
 
     private boolean compare(DomOracle oracle, byte[] message, Decoded.Records records) {
         List<List<Object>> rows = OracleTest.rows(records);
-        List<List<Object>> expected = new ArrayList<>();
-        assertThatCode(() -> expected.addAll(oracle.rows(message)))
-                .as(told(message))
-                .doesNotThrowAnyException();
+        List<List<Object>> expected;
+        try {
+            expected = oracle.rows(message);
+        } catch (Exception refused) {
+            // It knows the names of the fourth edition only: with plain letters it has to agree.
+            String plain = new String(message, UTF_8).replaceAll("[^\\x00-\\x7F\\uFEFF]", "a");
+            assertThatCode(() -> oracle.rows(plain.getBytes(UTF_8)))
+                    .as(told(message))
+                    .doesNotThrowAnyException();
+            return false;
+        }
         assertThat(rows).as(told(message)).isEqualTo(expected);
         return true;
     }
