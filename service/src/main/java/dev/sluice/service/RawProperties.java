@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param path where the RAW zone is
  * @param localDir {@code <state-dir>/raw-files} when not set
+ * @param bloomFilterColumns the record key when not set
  */
 record RawProperties(
         @Nullable StorageLocation path,
@@ -24,7 +25,8 @@ record RawProperties(
         @DefaultValue Roll roll,
         @DefaultValue("zstd") RawSettings.Codec codec,
         @DefaultValue("32MB") DataSize rowGroup,
-        @DefaultValue List<String> bloomFilterColumns,
+        @DefaultValue("128MB") DataSize maxBuffer,
+        @Nullable List<String> bloomFilterColumns,
         @DefaultValue("4") int commitThreads,
         @DefaultValue("10s") Duration revokeTimeout,
         @DefaultValue Retry retry,
@@ -54,7 +56,8 @@ record RawProperties(
                 roll.idle(),
                 codec,
                 rowGroup.toBytes(),
-                bloomFilterColumns,
+                maxBuffer.toBytes(),
+                bloomFilterColumns == null ? List.of() : bloomFilterColumns,
                 commitThreads,
                 revokeTimeout,
                 retry.min(),

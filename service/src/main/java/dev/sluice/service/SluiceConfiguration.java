@@ -17,6 +17,7 @@ import dev.sluice.service.topology.TopicLimits;
 import dev.sluice.service.topology.TopicNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.util.Arrays;
 import org.apache.kafka.streams.Topology;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -111,7 +112,9 @@ class SluiceConfiguration {
             DefinitionsTopic definitions,
             MeterRegistry registry) {
         RawSink sink = new RawSink(
-                settings.rawSettings(),
+                settings.rawSettings(Arrays.stream(definition.keyColumns())
+                        .mapToObj(column -> definition.columns().get(column).name())
+                        .toList()),
                 storage,
                 RowsTopic.of(definition.dataset(), settings.clients()),
                 definitions::schema,

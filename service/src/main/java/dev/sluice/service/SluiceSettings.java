@@ -13,6 +13,7 @@ import dev.sluice.service.topology.TopicNames;
 import dev.sluice.service.topology.TopicsSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -64,8 +65,10 @@ record SluiceSettings(
         return requireNonNull(raw.path());
     }
 
-    RawSettings rawSettings() {
-        return raw.settings(stateDir);
+    /** @param key columns of the record key */
+    RawSettings rawSettings(List<String> key) {
+        RawSettings settings = raw.settings(stateDir);
+        return raw.bloomFilterColumns() == null ? settings.withBloomFilters(key) : settings;
     }
 
     /** Configuration of every Kafka client. */

@@ -62,8 +62,22 @@ class SluiceSettingsTest {
                                 null,
                                 DataSize.ofMegabytes(16),
                                 Duration.ofSeconds(30))));
-        assertThat(settings.rawSettings()).isEqualTo(RawSettings.defaults(Path.of("sluice-state/raw-files")));
+        assertThat(settings.rawSettings(List.of("id")))
+                .isEqualTo(
+                        RawSettings.defaults(Path.of("sluice-state/raw-files")).withBloomFilters(List.of("id")));
         assertThat(settings.clients()).isEqualTo(Map.of("bootstrap.servers", "broker:9092"));
+    }
+
+    @Test
+    void putBloomFiltersOnOtherColumnsThanTheKeyOrOnNone() {
+        String setting = "sluice.raw.bloom-filter-columns";
+
+        assertThat(read(Map.of(setting, "isbn, shelf"))
+                        .rawSettings(List.of("id"))
+                        .bloomFilterColumns())
+                .containsExactly("isbn", "shelf");
+        assertThat(read(Map.of(setting, "")).rawSettings(List.of("id")).bloomFilterColumns())
+                .isEmpty();
     }
 
     @Test

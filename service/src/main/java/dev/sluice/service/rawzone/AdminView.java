@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -43,11 +44,21 @@ final class AdminView implements KafkaView {
     }
 
     @Override
-    public long readCommittedEnd(TopicPartition partition) throws IOException {
-        var committedOnly = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
-        return Answer.of(admin.listOffsets(Map.of(partition, OffsetSpec.latest()), committedOnly)
-                        .partitionResult(partition))
-                .offset();
+    public Map<TopicPartition, Ends> ends(Set<TopicPartition> partitions) throws IOException {
+        var latest = new HashMap<TopicPartition, OffsetSpec>();
+        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        // The end that is committed first: what is appended in between must not look like an open transaction for long.
+        var committed = Answer.of(admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .all());
+        var written = Answer.of(admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                .all());
+        var ends = new HashMap<TopicPartition, Ends>();
+        committed.forEach((partition, end) -> ends.put(
+                partition,
+                new Ends(
+                        end.offset(),
+                        Objects.requireNonNull(written.get(partition)).offset())));
+        return ends;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.sluice.service.rawzone;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -19,8 +21,13 @@ interface KafkaView extends AutoCloseable {
     /** First offset that the rows topic still has. */
     long beginning(TopicPartition partition) throws IOException;
 
-    /** The offset behind the last row of a finished transaction. */
-    long readCommittedEnd(TopicPartition partition) throws IOException;
+    Map<TopicPartition, Ends> ends(Set<TopicPartition> partitions) throws IOException;
+
+    /**
+     * @param readCommitted where the first transaction begins that has not ended, else the end
+     * @param written the offset behind the last row, whatever becomes of its transaction
+     */
+    record Ends(long readCommitted, long written) {}
 
     Optional<OffsetAndMetadata> committed(TopicPartition partition) throws IOException;
 

@@ -74,6 +74,10 @@ final class OpenFile {
         return file;
     }
 
+    long bufferedBytes() throws IOException {
+        return file.bufferedBytes();
+    }
+
     long bytes() {
         return file.bytes();
     }

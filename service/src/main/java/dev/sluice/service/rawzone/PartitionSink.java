@@ -3,10 +3,12 @@ package dev.sluice.service.rawzone;
 import dev.sluice.record.commitlog.CommitRecord;
 import dev.sluice.service.rawzone.chain.Hint;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,8 +47,8 @@ final class PartitionSink {
     private Phase phase = Phase.RECOVERING;
     private @Nullable CommitRecord last;
     private @Nullable OpenFile open;
-    /** Of the rows that are being committed, so that their age is known. */
-    private long rollingSinceMillis = Long.MAX_VALUE;
+    /** Of the rows that are being committed, or of the wait for the chain, so that their age is known. */
+    private long waitingSinceMillis = Long.MAX_VALUE;
 
     private long acknowledged = -1;
     private long acknowledgedAtMillis;
@@ -72,6 +74,7 @@ final class PartitionSink {
         consumer.pause(List.of(partition));
         // Without a position the consumer would look for a committed offset, which is only a hint here.
         consumer.seek(partition, 0);
+        waitingSinceMillis = context.clock().millis();
         work.recover(Optional.empty(), 0);
     }
 
@@ -80,6 +83,7 @@ final class PartitionSink {
             return;
         }
         last = chain.last();
+        waitingSinceMillis = Long.MAX_VALUE;
         acknowledged = chain.committed();
         log.info("Continuing topic={} partition={} offset={}", partition.topic(), partition.partition(), last.next());
         read(last);
@@ -187,24 +191,24 @@ final class PartitionSink {
     /** @param hour that the partition is known to have reached, else 0 */
     private void roll(RollReason reason, long next, long hour) {
         OpenFile file = open;
+        long buffered = bufferedBytes();
         CommitRecord previous = chain();
         long completeUntil = Math.max(hour, previous.completeUntilMillis());
         if (file != null) {
             completeUntil = Math.max(completeUntil, file.maxTimeMillis());
-            rollingSinceMillis = file.minTimeMillis();
+            waitingSinceMillis = file.minTimeMillis();
         }
         open = null;
         phase = Phase.ROLLING;
         consumer.pause(List.of(partition));
         moveTo(next);
-        work.roll(new Roll.Step(previous, file, next, completeUntil, reason));
+        work.roll(new Roll.Step(previous, file, next, completeUntil, reason), buffered);
     }
 
     private void rolled(Optional<CommitRecord> committed, RollReason reason) {
         if (phase != Phase.ROLLING) {
             return;
         }
-        rollingSinceMillis = Long.MAX_VALUE;
         if (committed.isEmpty()) {
             log.warn(
                     "Another writer committed first; reading on behind its record topic={} partition={} offset={}",
@@ -217,6 +221,7 @@ final class PartitionSink {
             return;
         }
         restarts = 0;
+        waitingSinceMillis = Long.MAX_VALUE;
         last = committed.get();
         context.metrics().committed(last, reason);
         acknowledge(last.next());
@@ -236,6 +241,7 @@ final class PartitionSink {
                 failure.toString(),
                 restarts);
         consumer.pause(List.of(partition));
+        waitingSinceMillis = Math.min(oldestUnflushedMillis(), context.clock().millis());
         dropOpenFile();
         phase = Phase.RECOVERING;
         work.recover(Optional.ofNullable(last).map(Hint::at), restarts);
@@ -258,14 +264,39 @@ final class PartitionSink {
         }
     }
 
+    /** Memory of the rows that were read and are in no local file yet; 0 while they are being closed. */
+    long bufferedBytes() {
+        OpenFile file = open;
+        try {
+            return file == null ? 0 : file.bufferedBytes();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    long closingBytes() {
+        return work.closingBytes();
+    }
+
     boolean isRolling() {
         return phase == Phase.ROLLING;
     }
 
-    /** Append time of the oldest row that is not in RAW yet, {@link Long#MAX_VALUE} if there is none. */
+    /**
+     * Append time of the oldest row that was read and is not in RAW yet, or when the sink began to look for the chain's
+     * end; {@link Long#MAX_VALUE} if there is neither.
+     */
     long oldestUnflushedMillis() {
         OpenFile file = open;
-        return Math.min(rollingSinceMillis, file == null ? Long.MAX_VALUE : file.minTimeMillis());
+        return Math.min(waitingSinceMillis, file == null ? Long.MAX_VALUE : file.minTimeMillis());
+    }
+
+    /** What is read next; nothing while that is not known. */
+    OptionalLong position() {
+        if (phase != Phase.RECOVERING) {
+            return OptionalLong.of(consumer.position(partition));
+        }
+        return last == null ? OptionalLong.empty() : OptionalLong.of(last.next());
     }
 
     /** Lets the partition go. Touches neither storage nor Kafka; what is under way elsewhere gives up. */
@@ -278,7 +309,6 @@ final class PartitionSink {
     private void dropOpenFile() {
         OpenFile file = open;
         open = null;
-        rollingSinceMillis = Long.MAX_VALUE;
         if (file != null) {
             try {
                 file.discard();

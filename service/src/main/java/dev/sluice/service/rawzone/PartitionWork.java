@@ -5,8 +5,12 @@ import dev.sluice.service.rawzone.chain.Chain;
 import dev.sluice.service.rawzone.chain.ChainId;
 import dev.sluice.service.rawzone.chain.Hint;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -25,6 +29,7 @@ final class PartitionWork {
     private final Consumer<Recovery.Recovered> whenRecovered;
     private final BiConsumer<Optional<CommitRecord>, RollReason> whenRolled;
     private final Consumer<Exception> whenLocalFailure;
+    private volatile long closingBytes;
 
     PartitionWork(
             SinkContext context,
@@ -42,7 +47,7 @@ final class PartitionWork {
 
     /** @param failures in a row that led here: the more, the longer it waits first */
     void recover(Optional<Hint> hint, int failures) {
-        submit(() -> {
+        submit(context.threads(), () -> {
             if (failures > 0) {
                 cancellation.pause(context.retry().waitAfter(failures));
             }
@@ -55,8 +60,19 @@ final class PartitionWork {
         });
     }
 
-    void roll(Roll.Step step) {
-        submit(() -> commit(step));
+    void roll(Roll.Step step, long bufferedBytes) {
+        closingBytes = bufferedBytes;
+        submit(context.closers(), () -> {
+            try {
+                Roll.Closed closed = roll().close(step);
+                submit(context.threads(), () -> commit(closed));
+                return () -> {};
+            } catch (IOException localFile) {
+                return () -> whenLocalFailure.accept(localFile);
+            } finally {
+                closingBytes = 0;
+            }
+        });
     }
 
     /**
@@ -64,32 +80,42 @@ final class PartitionWork {
      * last may be from before the hour was over.
      */
     void closeHour(Roll.Step step, TopicPartition partition, Runnable whenThereIsMore) {
-        submit(() -> {
-            long end = context.retry()
+        submit(context.threads(), () -> {
+            Map<TopicPartition, KafkaView.Ends> ends = context.retry()
                     .untilDone(
                             "learn the end of " + id,
                             cancellation,
-                            () -> context.kafka().readCommittedEnd(partition));
-            return end > step.next() ? whenThereIsMore : commit(step);
+                            () -> context.kafka().ends(Set.of(partition)));
+            boolean isMore = Objects.requireNonNull(ends.get(partition)).readCommitted() > step.next();
+            return isMore ? whenThereIsMore : commit(new Roll.Closed(step, null, 0, ""));
         });
     }
 
-    private Runnable commit(Roll.Step step) {
+    private Runnable commit(Roll.Closed closed) {
         try {
-            Optional<CommitRecord> committed = new Roll(context.storage(), chain, id, context.retry(), cancellation)
-                    .run(step, context.writer(), context.clock().millis());
-            return () -> whenRolled.accept(committed, step.reason());
+            Optional<CommitRecord> committed =
+                    roll().commit(closed, context.writer(), context.clock().millis());
+            return () -> whenRolled.accept(committed, closed.step().reason());
         } catch (IOException localFile) {
             return () -> whenLocalFailure.accept(localFile);
         }
+    }
+
+    private Roll roll() {
+        return new Roll(context.storage(), chain, id, context.retry(), cancellation);
+    }
+
+    /** Memory that will be free once a file is complete on the local disk. */
+    long closingBytes() {
+        return closingBytes;
     }
 
     void cancel() {
         cancellation.cancel();
     }
 
-    private void submit(SinkContext.Work work) {
-        context.submit(() -> {
+    private void submit(Executor threads, SinkContext.Work work) {
+        context.submit(threads, () -> {
             try {
                 return work.run();
             } catch (CancellationException cancelled) {

@@ -17,6 +17,7 @@ final class RawMetrics {
     private final Counter conflicts;
     private final Counter retries;
     private final AtomicLong lag = new AtomicLong();
+    private final AtomicLong openTransactionMillis = new AtomicLong();
 
     RawMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -32,6 +33,10 @@ final class RawMetrics {
         this.retries = Counter.builder("sluice.raw.retries")
                 .description("Failed calls to the storage or the broker that were repeated")
                 .register(registry);
+        Gauge.builder("sluice.raw.open.transaction.age", openTransactionMillis, millis -> millis.get() / 1000.0)
+                .baseUnit("seconds")
+                .description("How long rows have waited behind a transaction that does not end")
+                .register(registry);
         Gauge.builder("sluice.raw.lag", lag, AtomicLong::get)
                 .description("Offsets of the rows topic that the sink has not read yet")
                 .register(registry);
@@ -40,7 +45,9 @@ final class RawMetrics {
     void watchOldestUnflushedAge(Supplier<Number> seconds) {
         Gauge.builder("sluice.sink.oldest.unflushed.age", seconds)
                 .baseUnit("seconds")
-                .description("Age of the oldest row that was read and is not committed to the RAW zone")
+                .description(
+                        "Age of the oldest row that was read and is not committed to the RAW zone, or of the wait for"
+                                + " a partition's commit log")
                 .strongReference(true)
                 .register(registry);
     }
@@ -63,5 +70,9 @@ final class RawMetrics {
 
     void lag(long offsets) {
         lag.set(offsets);
+    }
+
+    void openTransactionMillis(long millis) {
+        openTransactionMillis.set(millis);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param rollIdle a file is closed when no row came for this long
  * @param codec of the Parquet pages
  * @param rowGroupBytes memory per open file: a row group is written once it has this many bytes
+ * @param maxBufferBytes memory of all open files together: beyond it the largest are closed early
  * @param bloomFilterColumns columns with a bloom filter, such as the record key
  * @param commitThreads files that are committed at the same time
  * @param revokeTimeout how long a rebalance waits for files to be committed before it abandons them
@@ -28,6 +29,7 @@ public record RawSettings(
         Duration rollIdle,
         Codec codec,
         long rowGroupBytes,
+        long maxBufferBytes,
         List<String> bloomFilterColumns,
         int commitThreads,
         Duration revokeTimeout,
@@ -48,6 +50,7 @@ public record RawSettings(
         requirePositive("raw.roll.age", rollAge.toMillis());
         requirePositive("raw.roll.idle", rollIdle.toMillis());
         requirePositive("raw.row-group", rowGroupBytes);
+        requirePositive("raw.max-buffer", maxBufferBytes);
         requirePositive("raw.commit-threads", commitThreads);
         requirePositive("raw.revoke-timeout", revokeTimeout.toMillis());
         requirePositive("raw.retry.min", retryMin.toMillis());
@@ -66,6 +69,7 @@ public record RawSettings(
                 Duration.ofSeconds(30),
                 Codec.ZSTD,
                 32 * MIB,
+                128 * MIB,
                 List.of(),
                 4,
                 Duration.ofSeconds(10),
@@ -83,7 +87,26 @@ public record RawSettings(
                 idle,
                 codec,
                 rowGroupBytes,
+                maxBufferBytes,
                 bloomFilterColumns,
+                commitThreads,
+                revokeTimeout,
+                retryMin,
+                retryMax);
+    }
+
+    /** The same with bloom filters on other columns. */
+    public RawSettings withBloomFilters(List<String> columns) {
+        return new RawSettings(
+                localDir,
+                rollRows,
+                rollBytes,
+                rollAge,
+                rollIdle,
+                codec,
+                rowGroupBytes,
+                maxBufferBytes,
+                columns,
                 commitThreads,
                 revokeTimeout,
                 retryMin,

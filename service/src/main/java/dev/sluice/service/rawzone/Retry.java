@@ -10,6 +10,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Repeats calls to the storage and the broker until they succeed or are cancelled, waiting twice as long each time, with
  * jitter so that instances do not come back all at once. Thread-safe.
+ *
+ * <p>Not Resilience4j's Retry nor Spring's RetryTemplate: their waits end only by interrupting the thread, which may be in
+ * a storage client or a file channel just then and would break it, while a revoked partition must end its wait at once.
  */
 final class Retry {
 

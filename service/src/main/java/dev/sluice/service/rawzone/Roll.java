@@ -20,8 +20,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a chain, from an open file to a published record: prepare, commit, publish. Runs off the poll thread and
- * only once.
+ * One step of a chain, from an open file to a published record: close, prepare, commit, publish. Runs off the poll
+ * thread and only once.
  */
 final class Roll {
 
@@ -49,20 +49,37 @@ final class Roll {
         this.cancellation = cancellation;
     }
 
+    /** @param local the complete file, or null when the range holds no rows */
+    record Closed(Step step, @Nullable Path local, long bytes, String checksum) {}
+
     /**
-     * @return the record, committed and published; empty when another writer was first
-     * @throws IOException when the local file cannot be completed; nothing is committed
+     * Completes the local file. No storage takes part, so this frees memory also while one is away.
+     *
+     * @throws IOException when the local file cannot be completed; none is left
      */
-    Optional<CommitRecord> run(Step step, String writer, long nowMillis) throws IOException {
+    Closed close(Step step) throws IOException {
         OpenFile file = step.file();
         if (file == null) {
+            return new Closed(step, null, 0, "");
+        }
+        Path local = file.finish(footer(step, file));
+        return new Closed(step, local, Files.size(local), Checksum.of(local));
+    }
+
+    /**
+     * Leaves no local file, however it ends.
+     *
+     * @return the record, committed and published; empty when another writer was first
+     */
+    Optional<CommitRecord> commit(Closed closed, String writer, long nowMillis) throws IOException {
+        Step step = closed.step();
+        Path local = closed.local();
+        OpenFile file = step.file();
+        if (local == null || file == null) {
             return commit(record(step, List.of(), writer, nowMillis));
         }
         var name = new RawFileName(id.topic(), id.partition(), step.previous().next(), step.next(), attempt());
-        Path local = file.finish(footer(step, file));
         try {
-            long bytes = Files.size(local);
-            String checksum = Checksum.of(local);
             String path = name.path(id.dataset(), Instant.ofEpochMilli(file.hour()));
             Prepared prepared =
                     retry.untilDone("bring " + path + " into RAW", cancellation, () -> storage.prepare(local, path));
@@ -71,8 +88,8 @@ final class Roll {
                     prepared.staged(),
                     prepared.upload(),
                     file.rows(),
-                    bytes,
-                    checksum,
+                    closed.bytes(),
+                    closed.checksum(),
                     file.minOffset(),
                     file.maxOffset(),
                     file.minTimeMillis(),

@@ -12,6 +12,8 @@ enum RollReason {
     HOUR,
     /** The next row came by another definition or has another schema. */
     DEFINITION,
+    /** All open files together hold too much in memory. */
+    MEMORY,
     REVOKE,
     SHUTDOWN;
 

@@ -15,6 +15,8 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 /**
  * What all partitions of a sink share while it runs.
  *
+ * @param closers complete local files, which must go on while the storage hangs
+ * @param threads wait for the storage and the broker
  * @param results of work done on other threads, to be run on the poll thread
  * @param writer names this instance in commit records, for people
  */
@@ -30,6 +32,7 @@ record SinkContext(
         Recovery recovery,
         Retry retry,
         RawMetrics metrics,
+        Executor closers,
         Executor threads,
         BlockingQueue<Runnable> results,
         String writer,
@@ -40,8 +43,8 @@ record SinkContext(
         Runnable run();
     }
 
-    void submit(Work work) {
-        threads.execute(() -> {
+    void submit(Executor executor, Work work) {
+        executor.execute(() -> {
             try {
                 results.add(work.run());
             } catch (RuntimeException | Error failure) {

@@ -12,13 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -54,6 +52,9 @@ final class SinkLoop implements ConsumerRebalanceListener {
     private final LinkedBlockingQueue<Runnable> results = new LinkedBlockingQueue<>();
     private final Map<TopicPartition, PartitionSink> partitions = new HashMap<>();
     private final AtomicLong oldestUnflushedMillis = new AtomicLong(Long.MAX_VALUE);
+    private final BufferLimit bufferLimit;
+    private volatile Set<TopicPartition> assigned = Set.of();
+    private @Nullable EndWatch watch;
     private volatile boolean stopped;
     private volatile Duration stopTimeout = Duration.ZERO;
     private @Nullable SinkContext context;
@@ -74,6 +75,7 @@ final class SinkLoop implements ConsumerRebalanceListener {
         this.status = status;
         this.metrics = new RawMetrics(meters);
         this.clock = clock;
+        this.bufferLimit = new BufferLimit(settings.maxBufferBytes(), results);
         metrics.watchOldestUnflushedAge(this::oldestUnflushedAgeSeconds);
     }
 
@@ -84,15 +86,13 @@ final class SinkLoop implements ConsumerRebalanceListener {
 
     /** Returns once stopped; throws when the sink must not go on. */
     void run() {
-        ExecutorService threads = Executors.newFixedThreadPool(settings.commitThreads(), daemons());
         try (LocalFiles localFiles = LocalFiles.in(settings.localDir());
-                KafkaView kafka = new AdminView(rows)) {
+                KafkaView kafka = new AdminView(rows);
+                SinkThreads threads = SinkThreads.start(settings.commitThreads())) {
             try {
-                read(connect(localFiles, kafka, threads));
+                read(connect(localFiles, kafka, threads), threads);
             } finally {
                 abandon(partitions.keySet());
-                threads.shutdown();
-                awaitEnd(threads);
             }
         } catch (CancellationException stoppedEarly) {
             log.info("Stopped before Kafka could be reached topic={}", rows.topic());
@@ -101,7 +101,7 @@ final class SinkLoop implements ConsumerRebalanceListener {
         }
     }
 
-    private SinkContext connect(LocalFiles localFiles, KafkaView kafka, ExecutorService threads) {
+    private SinkContext connect(LocalFiles localFiles, KafkaView kafka, SinkThreads threads) {
         String writer = System.getenv().getOrDefault("HOSTNAME", "localhost") + "/"
                 + ProcessHandle.current().pid();
         var retry = new Retry(settings, status, metrics);
@@ -117,14 +117,18 @@ final class SinkLoop implements ConsumerRebalanceListener {
                 new Recovery(kafka, writer, clock),
                 retry,
                 metrics,
-                threads,
+                threads.closers(),
+                threads.committers(),
                 results,
                 writer,
                 clock);
     }
 
-    private void read(SinkContext shared) {
+    private void read(SinkContext shared, SinkThreads threads) {
         context = shared;
+        EndWatch looking = new EndWatch(shared.kafka(), () -> assigned, metrics, status, clock);
+        watch = looking;
+        threads.watcher().scheduleWithFixedDelay(looking, 0, EndWatch.EVERY.toMillis(), TimeUnit.MILLISECONDS);
         Consumer<byte[], byte[]> reading =
                 new KafkaConsumer<>(consumerConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer = reading;
@@ -149,18 +153,30 @@ final class SinkLoop implements ConsumerRebalanceListener {
                 sink.append(messages.records(partition));
             }
         }
+        bufferLimit.hold(partitions.values());
         for (Runnable result = results.poll(); result != null; result = results.poll()) {
             result.run();
         }
         long oldest = Long.MAX_VALUE;
         long lag = 0;
-        for (var sink : partitions.entrySet()) {
-            sink.getValue().tick();
-            oldest = Math.min(oldest, sink.getValue().oldestUnflushedMillis());
-            lag += reading.currentLag(sink.getKey()).orElse(0);
+        for (var partition : partitions.entrySet()) {
+            PartitionSink sink = partition.getValue();
+            sink.tick();
+            oldest = Math.min(oldest, sink.oldestUnflushedMillis());
+            lag += lag(reading, partition.getKey(), sink.position());
         }
         oldestUnflushedMillis.set(oldest);
         metrics.lag(lag);
+        assigned = Set.copyOf(partitions.keySet());
+    }
+
+    /** The consumer knows best, but only of partitions that are not paused. */
+    private long lag(Consumer<byte[], byte[]> reading, TopicPartition partition, OptionalLong position) {
+        if (position.isEmpty()) {
+            return 0;
+        }
+        long behind = Objects.requireNonNull(watch).readCommittedEnd(partition) - position.getAsLong();
+        return Math.max(behind, reading.currentLag(partition).orElse(0));
     }
 
     private static ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> reading) {
@@ -263,25 +279,5 @@ final class SinkLoop implements ConsumerRebalanceListener {
             config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         }
         return config;
-    }
-
-    private static ThreadFactory daemons() {
-        var count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, "sluice-raw-commit-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
-    }
-
-    /** What is under way has been cancelled; whatever hangs is left to itself, which the commit log allows. */
-    private static void awaitEnd(ExecutorService threads) {
-        try {
-            if (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
-                log.warn("Leaving a storage call behind that does not return");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

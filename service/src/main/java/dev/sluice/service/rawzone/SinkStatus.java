@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SinkStatus {
 
     private final Map<Object, String> retrying = new ConcurrentHashMap<>();
+    private volatile String note = "";
     private volatile RawSinkState state = new RawSinkState(Phase.STARTING, "");
 
     RawSinkState state() {
@@ -17,7 +18,7 @@ final class SinkStatus {
                 ? retrying.values().stream()
                         .findFirst()
                         .map(reason -> new RawSinkState(Phase.RETRYING, reason))
-                        .orElse(now)
+                        .orElse(new RawSinkState(now.phase(), note))
                 : now;
     }
 
@@ -33,6 +34,11 @@ final class SinkStatus {
 
     void failed(String reason) {
         state = new RawSinkState(Phase.FAILED, reason);
+    }
+
+    /** What a person should know though all goes on; empty when there is nothing. */
+    void note(String text) {
+        note = text;
     }
 
     void retrying(Object who, String reason) {

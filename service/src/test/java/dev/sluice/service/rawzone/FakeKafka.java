@@ -1,6 +1,9 @@
 package dev.sluice.service.rawzone;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -10,6 +13,7 @@ public final class FakeKafka implements KafkaView {
     Optional<OffsetAndMetadata> committed = Optional.empty();
     long beginning;
     long end;
+    long written;
 
     @Override
     public String clusterId() {
@@ -27,8 +31,9 @@ public final class FakeKafka implements KafkaView {
     }
 
     @Override
-    public long readCommittedEnd(TopicPartition partition) {
-        return end;
+    public Map<TopicPartition, Ends> ends(Set<TopicPartition> partitions) {
+        return partitions.stream()
+                .collect(Collectors.toMap(partition -> partition, partition -> new Ends(end, written)));
     }
 
     @Override

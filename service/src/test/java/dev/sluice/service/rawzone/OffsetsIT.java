@@ -37,7 +37,7 @@ class OffsetsIT extends RawSinkFixture {
         awaitDrained();
 
         assertThat(offsets("show")).as(err).isZero();
-        assertThat(lines()).hasSize(PARTITIONS + 2).allMatch(line -> line.length() <= 100);
+        assertThat(lines()).hasSize(partitions() + 2).allMatch(line -> line.length() <= 100);
         assertThat(lines().get(0))
                 .matches("part +log start +head +committed +log end +lag +epoch +last commit +complete until");
         assertThat(lines().get(1)).matches(" *0 +0 +11 +11 +11 +0 +0 +20.*");

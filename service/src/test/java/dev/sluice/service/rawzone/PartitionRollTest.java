@@ -92,6 +92,23 @@ class PartitionRollTest extends PartitionSinkFixture {
     }
 
     @Test
+    void rollsWhatTakesTooMuchMemory() throws IOException {
+        PartitionSink sink = begin();
+        deliver(sink, rowsAt(NOON, 2));
+        var sinks = List.of(sink);
+
+        new BufferLimit(sink.bufferedBytes(), results).hold(sinks);
+        assertThat(sink.isRolling()).isFalse();
+        new BufferLimit(sink.bufferedBytes() - 1, results).hold(sinks);
+        runResults();
+
+        assertThat(last().next()).isEqualTo(2);
+        assertThat(files("memory")).isEqualTo(1);
+        assertThat(sink.bufferedBytes()).isZero();
+        assertThat(sink.closingBytes()).isZero();
+    }
+
+    @Test
     void rollsWhenTheDefinitionChanges() throws IOException {
         PartitionSink sink = begin();
         Rows changed = Rows.ofAnotherVersion();

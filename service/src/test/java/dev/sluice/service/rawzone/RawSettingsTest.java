@@ -24,6 +24,7 @@ class RawSettingsTest {
                         Duration.ofSeconds(30),
                         RawSettings.Codec.ZSTD,
                         32L * 1024 * 1024,
+                        128L * 1024 * 1024,
                         List.of(),
                         4,
                         Duration.ofSeconds(10),

@@ -38,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class RawSinkFixture {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    static final int PARTITIONS = 3;
 
     @TempDir
     static Path brokerDir;
@@ -74,7 +73,7 @@ abstract class RawSinkFixture {
     void createTopic() throws Exception {
         String dataset = "things" + ++topics;
         topic = RowsTopic.of(dataset, clients());
-        admin.createTopics(List.of(new NewTopic(topic.topic(), PARTITIONS, (short) 1)
+        admin.createTopics(List.of(new NewTopic(topic.topic(), partitions(), (short) 1)
                         .configs(Map.of("message.timestamp.type", "LogAppendTime"))))
                 .all()
                 .get();
@@ -90,6 +89,10 @@ abstract class RawSinkFixture {
         producer.close();
     }
 
+    int partitions() {
+        return 3;
+    }
+
     RawSettings settings() {
         return RawSettings.defaults(directory.resolve("local"))
                 .rollingAt(100, 1 << 30, Duration.ofSeconds(5), Duration.ofMillis(500));
@@ -100,7 +103,10 @@ abstract class RawSinkFixture {
     }
 
     RawSink start(RawSettings settings, RawStorage storage) {
-        var sink = new RawSink(settings, storage, topic, rows.schemas(), meters);
+        return start(new RawSink(settings, storage, topic, rows.schemas(), meters));
+    }
+
+    RawSink start(RawSink sink) {
         sinks.add(sink);
         sink.start();
         return sink;
@@ -125,8 +131,12 @@ abstract class RawSinkFixture {
     }
 
     void send() {
-        int partition = (int) (number % PARTITIONS);
-        producer.send(new ProducerRecord<>(topic.topic(), partition, null, rows.row(number)));
+        send(rows.row(number));
+    }
+
+    void send(byte[] row) {
+        int partition = (int) (number % partitions());
+        producer.send(new ProducerRecord<>(topic.topic(), partition, null, row));
         number++;
     }
 
@@ -136,6 +146,10 @@ abstract class RawSinkFixture {
                     assertThat(sink.state().phase()).as(sink.state().detail()).isNotEqualTo(Phase.FAILED));
             return lag() == 0;
         });
+    }
+
+    void awaitRows() {
+        await().atMost(PATIENCE).until(() -> ids().size() >= expected.size());
     }
 
     static void awaitFailure(RawSink sink) {
@@ -152,7 +166,7 @@ abstract class RawSinkFixture {
                 .partitionsToOffsetAndMetadata()
                 .get();
         long lag = 0;
-        for (int partition = 0; partition < PARTITIONS; partition++) {
+        for (int partition = 0; partition < partitions(); partition++) {
             var key = new TopicPartition(topic.topic(), partition);
             long end = admin.listOffsets(
                             Map.of(key, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
@@ -165,6 +179,12 @@ abstract class RawSinkFixture {
                             .orElse(0L);
         }
         return lag;
+    }
+
+    long openFiles() throws IOException {
+        try (var files = Files.walk(directory.resolve("local"))) {
+            return files.filter(file -> file.toString().endsWith(".inprogress")).count();
+        }
     }
 
     double unflushedAge() {

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.service.rawzone.RawSinkState.Phase;
-import dev.sluice.service.rawzone.storage.FaultyStorage;
-import dev.sluice.service.rawzone.storage.LocalStorage;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sink against a real broker, on the local file system. */
 class RawSinkIT extends RawSinkFixture {
@@ -49,7 +48,7 @@ class RawSinkIT extends RawSinkFixture {
     void commitsWhatItHasReadWhenItIsStopped() throws Exception {
         commit(200);
         RawSink sink = start(settings().rollingAt(1_000_000, 1 << 30, Duration.ofHours(1), Duration.ofHours(1)));
-        await().atMost(PATIENCE).until(() -> unflushedAge() > 0 && unread() == 0);
+        await().atMost(PATIENCE).until(() -> openFiles() == partitions() && unread() == 0);
 
         sink.stop(Duration.ofSeconds(20));
 
@@ -76,19 +75,36 @@ class RawSinkIT extends RawSinkFixture {
         assertThat(ids()).containsExactlyInAnyOrderElementsOf(expected);
     }
 
-    @Test
-    void goesOnFromTheChainWhenTheGroupsOffsetsAreSetBack() throws Exception {
+    @ParameterizedTest
+    @ValueSource(longs = {0, 37, 100_000})
+    void goesOnFromTheChainWhereverTheGroupsOffsetsAreSet(long offset) throws Exception {
         commit(300);
         RawSink first = start(settings());
         awaitDrained();
         first.stop(Duration.ofSeconds(20));
-        for (int partition = 0; partition < PARTITIONS; partition++) {
+        for (int partition = 0; partition < partitions(); partition++) {
             admin.alterConsumerGroupOffsets(
                             topic.group(),
-                            Map.of(new TopicPartition(topic.topic(), partition), new OffsetAndMetadata(0)))
+                            Map.of(new TopicPartition(topic.topic(), partition), new OffsetAndMetadata(offset)))
                     .all()
                     .get();
         }
+        commit(300);
+
+        start(settings());
+
+        awaitRows();
+        awaitDrained();
+        assertThat(ids()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void goesOnFromTheChainWhenTheGroupIsDeleted() throws Exception {
+        commit(300);
+        RawSink first = start(settings());
+        awaitDrained();
+        first.stop(Duration.ofSeconds(20));
+        admin.deleteConsumerGroups(List.of(topic.group())).all().get();
         commit(300);
 
         start(settings());
@@ -98,24 +114,13 @@ class RawSinkIT extends RawSinkFixture {
     }
 
     @Test
-    void waitsForAStorageThatIsAwayAndResumesByItself() throws Exception {
-        var away = new AtomicBoolean(true);
-        var storage = new FaultyStorage(new LocalStorage(raw()), (call, when) -> {
-            if (call.equals("prepare") && away.get()) {
-                throw new IOException("storage away");
-            }
-        });
-        commit(300);
-        RawSink sink = start(settings(), storage);
-        await().atMost(PATIENCE).until(() -> sink.state().phase() == Phase.RETRYING);
-        assertThat(sink.state().detail()).contains("Cannot bring", "into RAW", "storage away");
-        commit(300);
+    void acknowledgesATopicOfAbortedRowsAlone() throws Exception {
+        abort(300);
 
-        away.set(false);
+        start(settings());
 
         awaitDrained();
-        assertThat(ids()).containsExactlyInAnyOrderElementsOf(expected);
-        await().atMost(PATIENCE).until(() -> sink.state().phase() == Phase.RUNNING);
+        assertThat(ids()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.service.rawzone.storage.LocalStorage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +47,7 @@ class RawSinkRefusalIT extends RawSinkFixture {
         admin.deleteConsumerGroups(List.of(topic.group())).all().get();
         admin.deleteTopics(List.of(topic.topic())).all().get();
         await().atMost(PATIENCE).until(() -> !admin.listTopics().names().get().contains(topic.topic()));
-        admin.createTopics(List.of(new NewTopic(topic.topic(), PARTITIONS, (short) 1)))
+        admin.createTopics(List.of(new NewTopic(topic.topic(), partitions(), (short) 1)))
                 .all()
                 .get();
 
@@ -52,6 +55,31 @@ class RawSinkRefusalIT extends RawSinkFixture {
 
         awaitFailure(sink);
         assertThat(sink.state().detail()).contains("the topic was deleted and created again");
+    }
+
+    @Test
+    void refusesARawZoneOfAnotherClusterAndTouchesNothing() throws Exception {
+        commit(30);
+        RawSink first = start(settings());
+        awaitDrained();
+        first.stop(Duration.ofSeconds(20));
+        admin.deleteConsumerGroups(List.of(topic.group())).all().get();
+        Path chains = raw().resolve("_commits").resolve(topic.dataset());
+        String cluster = admin.describeCluster().clusterId().get();
+        Files.move(chains.resolve(cluster), chains.resolve("original"));
+        List<Path> before = files();
+
+        RawSink sink = start(settings());
+
+        awaitFailure(sink);
+        assertThat(sink.state().detail()).contains("belongs to Kafka cluster original, this is " + cluster);
+        assertThat(files()).isEqualTo(before);
+    }
+
+    private List<Path> files() throws IOException {
+        try (var files = Files.walk(raw())) {
+            return files.sorted().toList();
+        }
     }
 
     @Test

@@ -9,13 +9,13 @@ import java.time.ZoneOffset;
 /** Time passes when a test says so. */
 final class SettableClock extends Clock {
 
-    private Instant now;
+    private volatile Instant now;
 
     SettableClock(Instant now) {
         this.now = now;
     }
 
-    void pass(Duration time) {
+    synchronized void pass(Duration time) {
         now = now.plus(time);
     }
 

@@ -60,6 +60,7 @@ public final class Writer {
                 Duration.ofSeconds(1),
                 RawSettings.Codec.ZSTD,
                 1 << 20,
+                1 << 30,
                 List.of(),
                 1,
                 Duration.ofSeconds(1),
@@ -111,7 +112,8 @@ public final class Writer {
     }
 
     private Optional<CommitRecord> roll(Roll.Step step) throws IOException {
-        return new Roll(storage, chain, ID, retry, cancellation).run(step, "test", 0);
+        var roll = new Roll(storage, chain, ID, retry, cancellation);
+        return roll.commit(roll.close(step), "test", 0);
     }
 
     private OpenFile file(CommitRecord last) throws IOException {

@@ -4,8 +4,8 @@ import java.util.List;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * @param rowGroupBytes held in memory per open file until written
- * @param bloomFilterColumns columns that get a bloom filter, by name
+ * @param rowGroupBytes at most so much is held in memory per open file until written
+ * @param bloomFilterColumns columns that get a bloom filter, by name; those whose type has none are passed over
  */
 public record ParquetOptions(CompressionCodecName codec, long rowGroupBytes, List<String> bloomFilterColumns) {
 

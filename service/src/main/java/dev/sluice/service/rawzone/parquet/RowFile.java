@@ -1,9 +1,11 @@
 package dev.sluice.service.rawzone.parquet;
 
+import dev.sluice.record.avro.LineageColumns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
@@ -11,7 +13,6 @@ import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowFile {
 
+    /**
+     * Until a dictionary is given up, each of its values costs about ten times its own length on the heap, in each
+     * column of each open file.
+     */
+    private static final int DICTIONARY_BYTES = 64 * 1024;
+    /** Room for 200,000 different values in a row group with one false hit in a hundred; held twice while it grows. */
+    private static final int BLOOM_FILTER_BYTES = 256 * 1024;
+
     private final Path path;
+    private final TrackedOutputFile output;
+    private final long fixedBytes;
     private final RowLayout layout;
     private final Map<String, String> footer = new LinkedHashMap<>();
     private final ParquetWriter<SourceRow> writer;
@@ -30,13 +41,24 @@ public final class RowFile {
     public RowFile(Path path, RowLayout layout, ParquetOptions options) throws IOException {
         this.path = path;
         this.layout = layout;
-        Builder builder = new Builder(new LocalOutputFile(path))
+        this.output = new TrackedOutputFile(path);
+        Builder builder = new Builder(output)
                 .withConf(new PlainParquetConfiguration())
                 .withCompressionCodec(options.codec())
-                .withRowGroupSize(options.rowGroupBytes());
-        for (String column : options.bloomFilterColumns()) {
-            builder.withBloomFilterEnabled(column, true).withAdaptiveBloomFilterEnabled(true);
+                .withRowGroupSize(options.rowGroupBytes())
+                .withDictionaryPageSize(DICTIONARY_BYTES)
+                .withMaxBloomFilterBytes(BLOOM_FILTER_BYTES)
+                .withAdaptiveBloomFilterEnabled(true);
+        // Each value of these is another one.
+        builder.withDictionaryEncoding(LineageColumns.ROWS_OFFSET, false);
+        List<String> filtered = options.bloomFilterColumns().stream()
+                .filter(layout::canHaveBloomFilter)
+                .toList();
+        for (String column : filtered) {
+            // A key hardly repeats, and where all values are in a dictionary no filter is written.
+            builder.withBloomFilterEnabled(column, true).withDictionaryEncoding(column, false);
         }
+        this.fixedBytes = (long) filtered.size() * 2 * BLOOM_FILTER_BYTES;
         this.writer = builder.build();
     }
 
@@ -47,6 +69,11 @@ public final class RowFile {
     /** Bytes of the file so far, with an estimate for what is still in memory. */
     public long bytes() {
         return writer.getDataSize();
+    }
+
+    /** Memory that the file takes until its next row group is written, about. */
+    public long bufferedBytes() throws IOException {
+        return fixedBytes + Math.max(0, writer.getDataSize() - output.written());
     }
 
     public RowLayout layout() {

@@ -74,6 +74,15 @@ public final class RowLayout {
         });
     }
 
+    /** Lists and booleans have none. */
+    boolean canHaveBloomFilter(String column) {
+        if (!parquet.containsField(column)) {
+            return false;
+        }
+        Type type = parquet.getType(column);
+        return type.isPrimitive() && type.asPrimitiveType().getPrimitiveTypeName() != PrimitiveTypeName.BOOLEAN;
+    }
+
     MessageType parquet() {
         return parquet;
     }

@@ -15,7 +15,10 @@ import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.api.Binary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -183,6 +186,52 @@ class RowFileTest {
         assertThat(DuckDb.query("SELECT DISTINCT path_in_schema FROM parquet_metadata('" + path
                         + "') WHERE bloom_filter_offset IS NOT NULL"))
                 .containsExactly("id");
+    }
+
+    @Test
+    void passesOverColumnsThatCannotHaveABloomFilter() throws IOException {
+        var options = new ParquetOptions(CompressionCodecName.ZSTD, 1 << 20, List.of("flag", "tags", "gone", "id"));
+        var file = new RowFile(directory.resolve("bloom.parquet"), layout, options);
+        file.write(source(rows.row(1), 1));
+
+        assertThat(DuckDb.query("SELECT path_in_schema FROM parquet_metadata('" + file.finish(Map.of())
+                        + "') WHERE bloom_filter_offset IS NOT NULL"))
+                .containsExactly("id");
+    }
+
+    @Test
+    void tellsReadersWhatTheyNeedNotRead() throws IOException {
+        var options = new ParquetOptions(CompressionCodecName.ZSTD, 1 << 20, List.of("id"));
+        var file = new RowFile(directory.resolve("skip.parquet"), layout, options);
+        for (int offset = 0; offset < 50_000; offset++) {
+            file.write(source(rows.row(offset), offset));
+        }
+        Path path = file.finish(Map.of());
+
+        assertThat(DuckDb.query("SELECT count(*) > 0 FROM parquet_bloom_probe('" + path
+                        + "', 'id', 'id-77') WHERE bloom_filter_excludes"))
+                .containsExactly("true");
+        assertThat(DuckDb.query("SELECT bool_or(NOT bloom_filter_excludes) FROM parquet_bloom_probe('" + path
+                        + "', 'id', 'id-77')"))
+                .containsExactly("true");
+        assertThat(DuckDb.query("SELECT DISTINCT path_in_schema FROM parquet_metadata('" + path
+                        + "') WHERE path_in_schema IN ('id', 'day', '_rows_offset', '_definition_version')"
+                        + " AND dictionary_page_offset IS NOT NULL ORDER BY 1"))
+                .containsExactly("_definition_version", "day");
+        try (var reader = ParquetFileReader.open(new LocalInputFile(path))) {
+            assertThat(reader.getFooter().getBlocks()).hasSizeGreaterThan(1);
+            for (var column : reader.getFooter().getBlocks().get(0).getColumns()) {
+                assertThat(column.getStatistics().isEmpty())
+                        .as(column.getPath().toString())
+                        .isFalse();
+                assertThat(column.getOffsetIndexReference()).isNotNull();
+                assertThat(column.getColumnIndexReference()).isNotNull();
+            }
+            var keys = reader.getFooter().getBlocks().get(0).getColumns().get(0);
+            var filter = reader.readBloomFilter(keys);
+            assertThat(filter.findHash(filter.hash(Binary.fromString("id-1")))).isTrue();
+            assertThat(filter.getBitsetSize()).isLessThanOrEqualTo(256 * 1024);
+        }
     }
 
     @Test
