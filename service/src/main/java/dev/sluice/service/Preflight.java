@@ -8,9 +8,13 @@ import dev.sluice.record.definition.DefinitionReader;
 import dev.sluice.record.definition.InvalidDefinitionException;
 import dev.sluice.record.definition.RecordDefinition;
 import dev.sluice.service.command.BrokerConnection;
+import dev.sluice.service.dedup.DedupSettings;
+import dev.sluice.service.rawzone.EpochFiles;
 import dev.sluice.service.rawzone.storage.RawStorage;
 import dev.sluice.service.rawzone.storage.RawStorages;
 import dev.sluice.service.rawzone.storage.RawZoneException;
+import dev.sluice.service.replay.EpochCheck;
+import dev.sluice.service.replay.RunningEpoch;
 import dev.sluice.service.topology.TopicLimits;
 import dev.sluice.service.topology.TopicNames;
 import dev.sluice.service.topology.TopicSetup;
@@ -19,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.NetworkClient;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -43,10 +48,14 @@ final class Preflight implements ApplicationContextInitializer<ConfigurableAppli
         RawStorage storage = openRawZone(settings);
         TopicNames names = settings.topicNames(definition.dataset());
         TopicLimits limits;
+        RunningEpoch epoch;
         try (Admin admin = BrokerConnection.open(settings.clients())) {
             limits = new TopicSetup(names, settings.rows(), settings.deadLetter(), settings.topics())
                     .prepare(admin, definition.limits().messageBytes());
+            epoch = new EpochCheck(admin, names, settings.clients()).check(definition.version());
+            writeEpochs(storage, names, clusterId(admin), epoch, settings.dedup());
         }
+        removeOldState(settings.stateDir(), names, epoch);
 
         // While running, a broker that cannot be reached is worth a line; until here it was an error of its own.
         LoggingSystem.get(getClass().getClassLoader()).setLogLevel(NetworkClient.class.getName(), LogLevel.WARN);
@@ -57,6 +66,7 @@ final class Preflight implements ApplicationContextInitializer<ConfigurableAppli
         beans.registerSingleton("rawStorage", storage);
         beans.registerSingleton("topicNames", names);
         beans.registerSingleton("topicLimits", limits);
+        beans.registerSingleton("epoch", epoch);
     }
 
     private static RecordDefinition read(Path definition) {
@@ -100,6 +110,40 @@ final class Preflight implements ApplicationContextInitializer<ConfigurableAppli
             return storage;
         } catch (RawZoneException e) {
             throw new UserErrorException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String clusterId(Admin admin) {
+        try {
+            return admin.describeCluster().clusterId().get();
+        } catch (ExecutionException e) {
+            throw new UserErrorException("Cannot learn the id of the Kafka cluster: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserErrorException("Cannot learn the id of the Kafka cluster: interrupted", e);
+        }
+    }
+
+    private static void writeEpochs(
+            RawStorage storage, TopicNames names, String clusterId, RunningEpoch epoch, DedupSettings dedup) {
+        long settled = System.currentTimeMillis()
+                + dedup.retention().plus(dedup.segment()).toMillis();
+        try {
+            new EpochFiles(storage, names.dataset(), clusterId)
+                    .write(epoch.replays().stream()
+                            .map(replay -> replay.settledAt(settled))
+                            .toList());
+        } catch (RawZoneException | IOException e) {
+            throw new UserErrorException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void removeOldState(Path stateDir, TopicNames names, RunningEpoch epoch) {
+        try {
+            StateFolders.removeOthers(stateDir, names.dataset(), epoch.number());
+        } catch (IOException e) {
+            throw new UserErrorException(
+                    "Cannot remove the state of an earlier epoch from " + stateDir + ": " + e.getMessage(), e);
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.service.protection.ProtectInput;
 import dev.sluice.service.rawzone.RawSink;
 import dev.sluice.service.rawzone.RowsTopic;
 import dev.sluice.service.rawzone.storage.RawStorage;
+import dev.sluice.service.replay.RunningEpoch;
 import dev.sluice.service.rows.DefinitionsTopic;
 import dev.sluice.service.topology.PipelineStream;
 import dev.sluice.service.topology.PipelineTopology;
@@ -48,6 +49,7 @@ class SluiceConfiguration {
     @Bean
     Topology topology(
             RecordDefinition definition,
+            RunningEpoch epoch,
             TopicNames names,
             TopicLimits limits,
             SluiceSettings settings,
@@ -56,6 +58,7 @@ class SluiceConfiguration {
         InputRate rate = InputRate.of(settings.input().maxRate());
         return new PipelineTopology(
                         definition,
+                        epoch.number(),
                         names,
                         settings.rows().partitions(),
                         limits,
@@ -79,6 +82,7 @@ class SluiceConfiguration {
     @Bean(destroyMethod = "")
     PipelineStream stream(
             Topology topology,
+            RunningEpoch epoch,
             TopicNames names,
             TopicLimits limits,
             SluiceSettings settings,
@@ -89,7 +93,7 @@ class SluiceConfiguration {
                 StreamProperties.of(
                         names.application(),
                         settings.clients(),
-                        settings.stateDir(),
+                        StateFolders.of(settings.stateDir(), names.dataset(), epoch.number()),
                         limits.maxRecordBytes(),
                         settings.stream(),
                         settings.dedup()),

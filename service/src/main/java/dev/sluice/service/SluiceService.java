@@ -9,6 +9,7 @@ import dev.sluice.service.command.ExplainCommand;
 import dev.sluice.service.command.FsckCommand;
 import dev.sluice.service.command.InferCommand;
 import dev.sluice.service.command.OffsetsCommand;
+import dev.sluice.service.command.ReplayCommand;
 import dev.sluice.service.command.RunCommand;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -27,6 +28,7 @@ public final class SluiceService {
                 .addMixin("options", CommandSpec.forAnnotatedObject(new CommonOptions()))
                 .addSubcommand("run", new CommandLine(new RunCommand(SluiceService::run)))
                 .addSubcommand("explain", new CommandLine(new ExplainCommand(System.out)))
+                .addSubcommand("replay", new CommandLine(new ReplayCommand(System.out)))
                 .addSubcommand("diff", new CommandLine(new DiffCommand(System.out)))
                 .addSubcommand("dlq", DlqCommand.with(System.out))
                 .addSubcommand("fsck", new CommandLine(new FsckCommand(RawZoneOpener::open, System.out)))

@@ -20,8 +20,8 @@ import java.util.TreeMap;
  * @param reached first offset that no epoch before had read, by partition of the input topic
  * @param definitionVersion of the definition that the replay was begun for
  * @param begunAtMillis by the clock of the command that began it
- * @param settledAtMillis append time from which on every key that the dedup store would know in epoch 0 is known in
- *     this epoch as well: begun, and {@code dedup.retention} later
+ * @param settledAtMillis append time from which on dedup knows as many keys as it would without the replay: the first
+ *     start in the epoch, and {@code dedup.retention} later; 0 before that start
  * @param unknown fields of later format versions, kept when written again
  */
 public record Epoch(
@@ -53,6 +53,10 @@ public record Epoch(
     public Epoch ready() {
         return new Epoch(
                 format, epoch, Phase.READY, start, reached, definitionVersion, begunAtMillis, settledAtMillis, unknown);
+    }
+
+    public Epoch settledAt(long millis) {
+        return new Epoch(format, epoch, phase, start, reached, definitionVersion, begunAtMillis, millis, unknown);
     }
 
     /** A partition that was added to the topic later is read from its beginning. */

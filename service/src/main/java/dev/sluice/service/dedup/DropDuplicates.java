@@ -16,6 +16,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 public final class DropDuplicates extends ContextualProcessor<byte[], RekeyedRow, byte[], SightedRow> {
 
+    public static final String STORE = Sightings.STORE;
+
     private final DedupSettings settings;
 
     @SuppressWarnings("NullAway.Init") // set by init

@@ -33,10 +33,8 @@ public final class PipelineTopology {
 
     static final String ROWS_BY_KEY = "rows-by-key";
 
-    /** Replays begin further ones. */
-    private static final int EPOCH = 0;
-
     private final RecordDefinition definition;
+    private final int epoch;
     private final TopicNames topics;
     private final int rowsPartitions;
     private final TopicLimits limits;
@@ -45,12 +43,14 @@ public final class PipelineTopology {
     private final ProcessorSupplier<byte[], CheckedMessage, Void, Void> protection;
 
     /**
+     * @param epoch that every row and count is stamped with
      * @param rowsPartitions of the re-key topic and the rows topic
      * @param limits of what the topics take
      * @param protection sees each message once it is checked, and may hold the input back
      */
     public PipelineTopology(
             RecordDefinition definition,
+            int epoch,
             TopicNames topics,
             int rowsPartitions,
             TopicLimits limits,
@@ -58,6 +58,7 @@ public final class PipelineTopology {
             StreamMeters meters,
             ProcessorSupplier<byte[], CheckedMessage, Void, Void> protection) {
         this.definition = definition;
+        this.epoch = epoch;
         this.topics = topics;
         this.rowsPartitions = rowsPartitions;
         this.limits = limits;
@@ -73,7 +74,7 @@ public final class PipelineTopology {
         stream.addStateStore(CountRows.store());
 
         KStream<byte[], CheckedMessage> messages = stream.stream(topics.input(), messages("read-messages"))
-                .process(() -> new DecodeXml(definition, EPOCH), Named.as("decode-xml"), SourceHours.STORE)
+                .process(() -> new DecodeXml(definition, epoch), Named.as("decode-xml"), SourceHours.STORE)
                 .process(() -> new ValidateRows(definition, limits.maxRowBytes()), Named.as("validate-rows"));
 
         messages.process(
@@ -81,7 +82,7 @@ public final class PipelineTopology {
                         Named.as("make-dead-letter"))
                 .to(topics.deadLetter(), bytes("to-dead-letter"));
 
-        messages.process(() -> new CountMessages(EPOCH, meters), Named.as("count-messages"), CountMessages.STORE)
+        messages.process(() -> new CountMessages(epoch, meters), Named.as("count-messages"), CountMessages.STORE)
                 .to(topics.audit(), bytes("messages-to-audit"));
 
         messages.process(protection, Named.as("protect-input"));
@@ -92,7 +93,7 @@ public final class PipelineTopology {
                         .withNumberOfPartitions(rowsPartitions))
                 .process(DropDuplicates.with(dedup), Named.as("drop-duplicates"));
 
-        rows.process(() -> new CountRows(EPOCH, meters), Named.as("count-rows"), CountRows.STORE)
+        rows.process(() -> new CountRows(epoch, meters), Named.as("count-rows"), CountRows.STORE)
                 .to(topics.audit(), bytes("rows-to-audit"));
 
         rows.process(ToRows::new, Named.as("unwrap-rows")).to(topics.rows(), bytes("to-rows"));
@@ -102,10 +103,11 @@ public final class PipelineTopology {
 
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
+    /** Never a position of Kafka's choice: where the offsets are lost, it would double rows or leave messages out. */
     private static Consumed<byte[], byte[]> messages(String step) {
         return Consumed.with(BYTES, BYTES)
                 .withTimestampExtractor(new SourceTimestamp())
-                .withOffsetResetPolicy(AutoOffsetReset.earliest())
+                .withOffsetResetPolicy(AutoOffsetReset.none())
                 .withName(step);
     }
 

@@ -1,5 +1,11 @@
 package dev.sluice.service.topology;
 
+import dev.sluice.service.audit.CountMessages;
+import dev.sluice.service.audit.CountRows;
+import dev.sluice.service.decode.SourceHours;
+import dev.sluice.service.dedup.DropDuplicates;
+import java.util.List;
+
 /** The topics of a dataset. */
 public record TopicNames(String dataset, String input) {
 
@@ -29,7 +35,21 @@ public record TopicNames(String dataset, String input) {
         return dataset + ".redriven";
     }
 
-    String rekey() {
+    public String epochs() {
+        return dataset + ".epochs";
+    }
+
+    /** The topics that belong to Kafka Streams: the re-key topic and the state of the steps. */
+    public List<String> internal() {
+        return List.of(
+                rekey(),
+                changelog(SourceHours.STORE),
+                changelog(CountMessages.STORE),
+                changelog(DropDuplicates.STORE),
+                changelog(CountRows.STORE));
+    }
+
+    public String rekey() {
         return application() + "-" + PipelineTopology.ROWS_BY_KEY + "-repartition";
     }
 

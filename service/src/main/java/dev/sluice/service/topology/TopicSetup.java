@@ -63,6 +63,7 @@ public final class TopicSetup {
         checkDeadLetterSize(letters, input);
         require(topics, names.audit(), 1, compacted());
         require(topics, names.definitions(), 1, compacted());
+        require(topics, names.epochs(), 1, compacted());
 
         int rekeyBytes = rekey.map(Topics.Topic::maxMessageBytes).orElse(maxRecordBytes);
         return new TopicLimits(

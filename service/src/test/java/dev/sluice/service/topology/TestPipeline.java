@@ -79,6 +79,7 @@ final class TestPipeline implements AutoCloseable {
                 new BreakerSettings(true, 50, Duration.ofMinutes(1), 1000, Duration.ofSeconds(10), 1000), registry);
         return new PipelineTopology(
                         definition,
+                        0,
                         TOPICS,
                         4,
                         new TopicLimits(MAX_ROW_BYTES, MAX_RECORD_BYTES),

@@ -68,6 +68,7 @@ class TopicSetupIT {
         assertThat(config(names.deadLetter(), "max.message.bytes")).isEqualTo("2065536");
         assertThat(config(names.audit(), "cleanup.policy")).isEqualTo("compact");
         assertThat(config(names.definitions(), "cleanup.policy")).isEqualTo("compact");
+        assertThat(config(names.epochs(), "cleanup.policy")).isEqualTo("compact");
         assertThat(limits).isEqualTo(new TopicLimits(2_065_536 - 1024, 2_065_536));
     }
 
