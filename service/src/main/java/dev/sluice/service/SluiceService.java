@@ -11,6 +11,7 @@ import dev.sluice.service.command.InferCommand;
 import dev.sluice.service.command.OffsetsCommand;
 import dev.sluice.service.command.ReplayCommand;
 import dev.sluice.service.command.RunCommand;
+import dev.sluice.service.command.VerifyCommand;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -33,6 +34,7 @@ public final class SluiceService {
                 .addSubcommand("dlq", DlqCommand.with(System.out))
                 .addSubcommand("fsck", new CommandLine(new FsckCommand(RawZoneOpener::open, System.out)))
                 .addSubcommand("offsets", OffsetsCommand.with(RawZoneOpener::open, System.out))
+                .addSubcommand("verify", new CommandLine(new VerifyCommand(RawZoneOpener::open, System.out)))
                 .addSubcommand("infer", new CommandLine(new InferCommand(System.in, System.out)));
         System.exit(CommandRunner.run(commands, "sluice", args));
     }

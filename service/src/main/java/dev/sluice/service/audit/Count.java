@@ -2,7 +2,7 @@ package dev.sluice.service.audit;
 
 import java.util.Locale;
 
-/** What is counted. The first seven by the decode stage, the last two by the dedup stage. */
+/** What is counted. The first eight by the decode stage, the last two by the dedup stage. */
 enum Count {
     MESSAGES,
     WITH_RECORDS,
@@ -11,6 +11,7 @@ enum Count {
     TOMBSTONES,
     RECORDS,
     REJECTED_RECORDS,
+    DEAD_LETTERS,
     ROWS,
     DUPLICATES;
 

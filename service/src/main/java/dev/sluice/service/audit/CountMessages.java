@@ -44,6 +44,7 @@ public final class CountMessages implements Processor<byte[], CheckedMessage, by
             counts.add(countOf(message.outcome()), 1);
             counts.add(Count.RECORDS, message.records());
             counts.add(Count.REJECTED_RECORDS, message.rejectedRecords());
+            counts.add(Count.DEAD_LETTERS, message.rejections().isEmpty() ? 0 : 1);
             counts.cover(lineage.offset() + 1);
         });
         meters.message(message.outcome());

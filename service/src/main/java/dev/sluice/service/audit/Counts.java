@@ -17,7 +17,7 @@ final class Counts {
         JsonNode node = JSON.readTree(json);
         Counts counts = new Counts();
         for (Count count : ALL) {
-            counts.totals[count.ordinal()] = node.get(count.field).longValue();
+            counts.totals[count.ordinal()] = node.path(count.field).asLong(0);
         }
         counts.covered = node.get("covered").longValue();
         return counts;

@@ -9,16 +9,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A picocli mixin: which dead letters. */
 final class DlqFilterOptions {
-
-    private static final Pattern AGO = Pattern.compile("([0-9]{1,6})([smhd])");
 
     @Option(names = "--reason", paramLabel = "REASON", description = "Only of this reason; may be repeated.")
     private List<String> reasons = List.of();
@@ -55,16 +52,9 @@ final class DlqFilterOptions {
         if (text == null) {
             return null;
         }
-        Matcher ago = AGO.matcher(text);
-        if (ago.matches()) {
-            long amount = Long.parseLong(ago.group(1));
-            Duration duration = switch (ago.group(2)) {
-                case "s" -> Duration.ofSeconds(amount);
-                case "m" -> Duration.ofMinutes(amount);
-                case "h" -> Duration.ofHours(amount);
-                default -> Duration.ofDays(amount);
-            };
-            return Instant.now().minus(duration);
+        Optional<Duration> ago = TimeSpan.parse(text);
+        if (ago.isPresent()) {
+            return Instant.now().minus(ago.get());
         }
         try {
             return OffsetDateTime.parse(text).toInstant();

@@ -37,7 +37,7 @@ final class DlqListCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final DlqTopicOptions topics = new DlqTopicOptions();
+    private final DatasetTopicsOptions topics = new DatasetTopicsOptions();
 
     @Mixin
     private final DlqFilterOptions which = new DlqFilterOptions();

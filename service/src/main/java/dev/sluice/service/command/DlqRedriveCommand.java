@@ -40,7 +40,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final DlqTopicOptions topics = new DlqTopicOptions();
+    private final DatasetTopicsOptions topics = new DatasetTopicsOptions();
 
     @Mixin
     private final DlqFilterOptions which = new DlqFilterOptions();

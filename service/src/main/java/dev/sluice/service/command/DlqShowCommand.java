@@ -43,7 +43,7 @@ final class DlqShowCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final DlqTopicOptions topics = new DlqTopicOptions();
+    private final DatasetTopicsOptions topics = new DatasetTopicsOptions();
 
     @Mixin
     private final JsonOption json = new JsonOption();

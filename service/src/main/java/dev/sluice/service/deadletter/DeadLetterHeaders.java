@@ -29,6 +29,10 @@ public final class DeadLetterHeaders {
     /** What the indexes count: another path has other records. */
     public static final String RECORD_PATH = "sluice.dead-letter.record-path";
 
+    /** Under which the message is counted, in hours since the epoch. */
+    public static final String SOURCE_HOUR = "sluice.dead-letter.source-hour";
+
+    public static final String EPOCH = "sluice.dead-letter.epoch";
     public static final String ATTEMPT = "sluice.dead-letter.attempt";
     public static final String OMITTED = "sluice.dead-letter.omitted-bytes";
 
@@ -91,6 +95,8 @@ public final class DeadLetterHeaders {
         text(headers, DEFINITION, definition);
         text(headers, ATTEMPT, Integer.toString(attempt));
         text(headers, RECORD_PATH, recordPath);
+        text(headers, SOURCE_HOUR, Integer.toString(lineage.sourceHour()));
+        text(headers, EPOCH, Integer.toString(lineage.epoch()));
         addRecords(headers, rejections);
     }
 

@@ -82,6 +82,16 @@ public record Letter(
         return number(DeadLetterHeaders.SOURCE_OFFSET, -1);
     }
 
+    /** Under which the message is counted, in hours since the epoch; -1 when the letter does not say. */
+    public int sourceHour() {
+        return (int) number(DeadLetterHeaders.SOURCE_HOUR, -1);
+    }
+
+    /** Replay epoch. */
+    public int epoch() {
+        return (int) number(DeadLetterHeaders.EPOCH, 0);
+    }
+
     /** Whether the value was too large for a letter. */
     public boolean isWithoutValue() {
         return headers.lastHeader(DeadLetterHeaders.OMITTED) != null;

@@ -1,6 +1,7 @@
 package dev.sluice.service.dlq;
 
 import dev.sluice.record.terminal.Progress;
+import dev.sluice.service.snapshot.CommittedRecords;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;

@@ -3,6 +3,7 @@ package dev.sluice.service.dlq;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.record.commandline.UserErrorException;
+import dev.sluice.service.snapshot.CommittedRecords;
 import dev.sluice.service.topology.TopicNames;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.sluice.service.dlq;
 
+import dev.sluice.service.snapshot.CommittedRecords;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;

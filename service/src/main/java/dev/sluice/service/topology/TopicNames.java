@@ -53,7 +53,7 @@ public record TopicNames(String dataset, String input) {
         return application() + "-" + PipelineTopology.ROWS_BY_KEY + "-repartition";
     }
 
-    String changelog(String store) {
+    public String changelog(String store) {
         return application() + "-" + store + "-changelog";
     }
 }

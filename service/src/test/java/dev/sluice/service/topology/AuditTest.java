@@ -27,11 +27,11 @@ class AuditTest extends PipelineContract {
                 .containsEntry(
                         key("decode", HOUR),
                         "{\"messages\":5,\"with_records\":2,\"without_records\":1,\"malformed\":1,\"tombstones\":1,"
-                                + "\"records\":4,\"rejected_records\":1,\"rows\":0,\"duplicates\":0,\"covered\":5}")
+                                + "\"records\":4,\"rejected_records\":1,\"dead_letters\":3,\"rows\":0,\"duplicates\":0,\"covered\":5}")
                 .containsEntry(
                         key("dedup", HOUR),
                         "{\"messages\":0,\"with_records\":0,\"without_records\":0,\"malformed\":0,\"tombstones\":0,"
-                                + "\"records\":0,\"rejected_records\":0,\"rows\":2,\"duplicates\":1,\"covered\":3}");
+                                + "\"records\":0,\"rejected_records\":0,\"dead_letters\":0,\"rows\":2,\"duplicates\":1,\"covered\":3}");
     }
 
     @Test

@@ -123,6 +123,7 @@ final class ChainWalk {
             return;
         }
         follow(file, record);
+        report.record(record);
         topic = record.topic();
         completeUntilMillis = record.completeUntilMillis();
         if (unbroken) {

@@ -1,4 +1,4 @@
-package dev.sluice.service.dlq;
+package dev.sluice.service.snapshot;
 
 import static java.util.Objects.requireNonNull;
 
@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is committed in a topic at the time of the call, without a consumer group. */
-final class CommittedRecords {
+public final class CommittedRecords {
 
     private static final Duration POLL = Duration.ofMillis(500);
     /** Kafka answers a read within seconds, or not at all. */
@@ -28,7 +29,7 @@ final class CommittedRecords {
 
     private final Map<String, Object> clients;
 
-    CommittedRecords(Map<String, Object> clients) {
+    public CommittedRecords(Map<String, Object> clients) {
         this.clients = new HashMap<>(clients);
         this.clients.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         this.clients.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -45,7 +46,7 @@ final class CommittedRecords {
      * @param since to begin with the first record of that time or later; null for all
      * @param to takes each record; reading ends when it returns false
      */
-    void read(String topic, @Nullable Instant since, Predicate<ConsumerRecord<byte[], byte[]>> to) {
+    public void read(String topic, @Nullable Instant since, Predicate<ConsumerRecord<byte[], byte[]>> to) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -64,10 +65,7 @@ final class CommittedRecords {
                     }
                 }
                 lastProgress = some ? System.nanoTime() : lastProgress;
-                if (System.nanoTime() - lastProgress > PATIENCE.toNanos()) {
-                    throw new UserErrorException("Cannot read topic " + topic + ": no answer from Kafka within "
-                            + PATIENCE.toSeconds() + " s; is every broker running?");
-                }
+                requireProgress(topic, lastProgress);
             }
         } catch (KafkaException e) {
             throw new UserErrorException("Cannot read topic " + topic + ": " + e.getMessage(), e);
@@ -97,7 +95,7 @@ final class CommittedRecords {
     }
 
     /** One record; empty when the topic does not have it (any more). */
-    Optional<ConsumerRecord<byte[], byte[]>> find(String topic, int partition, long offset) {
+    public Optional<ConsumerRecord<byte[], byte[]>> find(String topic, int partition, long offset) {
         var from = new TopicPartition(topic, partition);
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             if (consumer.partitionsFor(topic).stream().noneMatch(known -> known.partition() == partition)) {
@@ -118,6 +116,40 @@ final class CommittedRecords {
             return Optional.empty();
         } catch (KafkaException e) {
             throw new UserErrorException("Cannot read topic " + topic + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * How many records a range of offsets has: less than offsets where transactions or compaction left some out.
+     *
+     * @param from inclusive
+     * @param to exclusive
+     */
+    public long count(String topic, int partition, long from, long to) {
+        var range = new TopicPartition(topic, partition);
+        long count = 0;
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            consumer.assign(List.of(range));
+            consumer.seek(range, from);
+            long last = System.nanoTime();
+            while (consumer.position(range) < to) {
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                for (ConsumerRecord<byte[], byte[]> record : records) {
+                    count += record.offset() < to ? 1 : 0;
+                }
+                last = records.isEmpty() ? last : System.nanoTime();
+                requireProgress(topic, last);
+            }
+            return count;
+        } catch (KafkaException e) {
+            throw new UserErrorException("Cannot read topic " + topic + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireProgress(String topic, long lastProgress) {
+        if (System.nanoTime() - lastProgress > PATIENCE.toNanos()) {
+            throw new UserErrorException("Cannot read topic " + topic + ": no answer from Kafka within "
+                    + PATIENCE.toSeconds() + " s; is every broker running?");
         }
     }
 }

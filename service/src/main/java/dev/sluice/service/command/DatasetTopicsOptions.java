@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A picocli mixin: whose dead letters, and where. */
-final class DlqTopicOptions {
+/** A picocli mixin: the topics of which dataset, and where. */
+final class DatasetTopicsOptions {
 
     @Mixin
     private final DefinitionOption definition = new DefinitionOption();

@@ -1,0 +1,45 @@
+package dev.sluice.service.verify;
+
+import dev.sluice.service.audit.AuditTotals.SourceHour;
+import dev.sluice.service.audit.AuditTotals.Totals;
+import dev.sluice.service.rawzone.fsck.Finding;
+import dev.sluice.service.snapshot.Positions;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that the proof rests on, gathered in the order of the flow, so that what a later step lacks can only be what it has
+ * not done yet.
+ *
+ * @param decoded what the first stage counted
+ * @param input where the first stage stood afterwards
+ * @param rekey where the second stage stood after that
+ * @param deduped what it had counted by then, together with newer counts of the first stage
+ * @param rows where the sink stood after that
+ * @param letters dead letters, by the hour of their message
+ * @param lettersExpired whether the dead-letter topic has lost its beginning
+ * @param raw rows in the commit log, by the hour of their message
+ * @param heads of the chains, by partition of the rows topic
+ * @param findings in the RAW zone
+ * @param skippedOffsets passed over by SKIP records
+ */
+record Evidence(
+        Map<SourceHour, Totals> decoded,
+        Positions input,
+        Positions rekey,
+        Map<SourceHour, Totals> deduped,
+        Positions rows,
+        Map<SourceHour, Long> letters,
+        boolean lettersExpired,
+        Map<SourceHour, Long> raw,
+        Map<Integer, Long> heads,
+        List<Finding> findings,
+        long skippedOffsets) {
+
+    boolean isSinkAtEnd() {
+        return rows.partitions().entrySet().stream()
+                .allMatch(entry -> entry.getValue().isAtEnd()
+                        || heads.getOrDefault(entry.getKey(), -1L)
+                                >= entry.getValue().end());
+    }
+}

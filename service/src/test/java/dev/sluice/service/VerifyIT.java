@@ -1,0 +1,174 @@
+package dev.sluice.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.demo.broker.FreePort;
+import dev.sluice.demo.broker.LocalBroker;
+import dev.sluice.record.commandline.CommandRunner;
+import dev.sluice.service.command.VerifyCommand;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verify command against a real broker, the service as a process, and a RAW zone that someone damages. */
+@Timeout(240)
+class VerifyIT {
+
+    private static final int MESSAGES = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @TempDir
+    private Path directory;
+
+    private LocalBroker broker;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void startBroker() throws Exception {
+        broker = LocalBroker.start(directory.resolve("broker"));
+        try (Admin admin = Admin.create(clients())) {
+            admin.createTopics(List.of(new NewTopic("books.xml", Optional.of(2), Optional.empty())))
+                    .all()
+                    .get();
+        }
+    }
+
+    @AfterEach
+    void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void provesThatNothingIsMissingAndNamesWhatIs() throws Exception {
+        try (ServiceProcess first = start()) {
+            send();
+            await().atMost(PATIENCE).until(() -> !rawFiles().isEmpty());
+            send();
+            first.kill();
+        }
+        try (ServiceProcess second = start()) {
+            await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(2)).until(() -> {
+                int code = verify();
+                assertThat(code).as(text()).isZero();
+                return text().contains("\"open\":0");
+            });
+            assertThat(text()).contains("\"holds\":true").contains("\"differences\":0");
+            second.stop();
+            second.exitCode();
+        }
+        assertThat(verify(
+                        "--deep",
+                        "--prometheus",
+                        directory.resolve("verify.prom").toString()))
+                .as(text())
+                .isZero();
+        assertThat(directory.resolve("verify.prom"))
+                .content()
+                .contains("sluice_reconcile_difference{dataset=\"books\"} 0");
+
+        Path file = rawFiles().get(0);
+        byte[] whole = Files.readAllBytes(file);
+        Files.delete(file);
+        assertThat(verify()).isEqualTo(1);
+        assertThat(text()).contains(file.getFileName().toString());
+
+        Files.write(file, whole);
+        removeOneRow(file);
+        assertThat(verify()).isEqualTo(1);
+        assertThat(text()).contains(file.getFileName().toString());
+
+        Files.write(file, whole);
+        assertThat(verify()).isZero();
+    }
+
+    /** Of ten messages one is malformed and one has a bad record beside a good one; keys come back as duplicates. */
+    private void send() {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(clients(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < MESSAGES; i++) {
+                byte[] message = switch (i % 10) {
+                    case 0 -> "<library>".getBytes(StandardCharsets.UTF_8);
+                    case 1 -> Books.library(List.of(Books.book("good-" + i), Books.book("bad-" + i, "-1.00")));
+                    default -> Books.message("a-" + i, "b-" + i % 100);
+                };
+                producer.send(new ProducerRecord<>("books.xml", message));
+            }
+        }
+    }
+
+    private static void removeOneRow(Path file) throws Exception {
+        Path shorter = file.resolveSibling(".shorter");
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement()) {
+            statement.execute(
+                    "COPY (SELECT * FROM read_parquet('" + file + "') OFFSET 1) TO '" + shorter + "' (FORMAT parquet)");
+        }
+        Files.move(shorter, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private List<Path> rawFiles() throws IOException {
+        Path data = directory.resolve("raw/books");
+        if (!Files.exists(data)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(data)) {
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private int verify(String... options) {
+        out.reset();
+        List<String> all = new ArrayList<>(
+                List.of("--json", "--definition", Books.definitionFile().toString()));
+        all.addAll(List.of("--bootstrap", broker.bootstrap()));
+        all.addAll(List.of("--raw", directory.resolve("raw").toString()));
+        all.addAll(List.of(options));
+        return CommandRunner.run(
+                new VerifyCommand(RawZoneOpener::open, out), "sluice verify", all.toArray(String[]::new));
+    }
+
+    private String text() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private ServiceProcess start() throws Exception {
+        return ServiceProcess.books(
+                directory,
+                broker.bootstrap(),
+                FreePort.find(),
+                "--set",
+                "sluice.kafka.session.timeout.ms=6000",
+                "--set",
+                "sluice.kafka.heartbeat.interval.ms=1000",
+                "--set",
+                "sluice.raw.roll.idle=1s");
+    }
+
+    private Map<String, Object> clients() {
+        return Map.of("bootstrap.servers", broker.bootstrap());
+    }
+}
