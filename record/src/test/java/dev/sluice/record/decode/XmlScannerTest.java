@@ -82,7 +82,9 @@ class XmlScannerTest {
 
     /** The others know the names of the fourth edition only. */
     private static byte[] withPlainLetters(byte[] document) {
-        return new String(document, UTF_8).replaceAll("(?!^\\uFEFF)[^\\x00-\\x7F]", "a").getBytes(UTF_8);
+        return new String(document, UTF_8)
+                .replaceAll("(?!^\\uFEFF)[^\\x00-\\x7F]", "a")
+                .getBytes(UTF_8);
     }
 
     private void compare(byte[] document, String name, List<String> differences) {
