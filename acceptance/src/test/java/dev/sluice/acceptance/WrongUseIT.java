@@ -107,8 +107,9 @@ class WrongUseIT {
 
     @Test
     void explainsTheOptionsOfEveryCommand() throws Exception {
-        for (String command :
-                new String[] {"demo", "run", "process", "explain", "infer", "diff", "fsck", "offsets", "produce"}) {
+        for (String command : new String[] {
+            "demo", "run", "process", "compact", "explain", "infer", "diff", "fsck", "offsets", "produce"
+        }) {
             var help = Sluice.run(folder, command, "--help");
 
             assertThat(help.code()).as(command).isZero();

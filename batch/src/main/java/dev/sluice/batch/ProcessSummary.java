@@ -26,6 +26,7 @@ final class ProcessSummary {
         json.put("inserted", counts.inserted());
         json.put("updated", counts.updated());
         json.put("duplicates", counts.duplicates());
+        json.put("quarantined", result.quarantined());
         json.put("unknown_date", counts.unknownDate());
         json.put("skipped_offsets", counts.skippedOffsets());
         json.put("partitions", result.partitions());
@@ -33,6 +34,7 @@ final class ProcessSummary {
         json.put("bytes", result.bytes());
         json.put("files_replaced", result.filesReplaced());
         json.put("commits_waiting", result.commitsWaiting());
+        json.put("complete_until_millis", result.completeUntilMillis());
         json.put("lag_seconds", result.lag().toSeconds());
         json.put("seconds", seconds(result.took()));
         return json.toString();
@@ -47,6 +49,9 @@ final class ProcessSummary {
             line(table, "inserted", counts.inserted(), "");
             line(table, "updated", counts.updated(), "");
             line(table, "duplicates", counts.duplicates(), "");
+            if (result.quarantined() > 0) {
+                line(table, "quarantined", result.quarantined(), "the definition does not accept them any more");
+            }
             line(table, "without a date", counts.unknownDate(), "");
             line(table, "date partitions", result.partitions(), "");
             line(table, "files written", result.files(), String.format(Locale.ROOT, "%,d bytes", result.bytes()));

@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Start reading here: the Spark jobs as the launcher and spark-submit call them. */
-@Command(description = "The Spark jobs: from the RAW zone to the Processed Zone.", subcommands = ProcessCommand.class)
+@Command(
+        description = "The Spark jobs: from the RAW zone to the Processed Zone.",
+        subcommands = {ProcessCommand.class, CompactCommand.class})
 public final class SluiceBatch {
 
     @Mixin

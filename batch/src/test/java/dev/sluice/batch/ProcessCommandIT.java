@@ -8,6 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.batch.fixture.Book;
 import dev.sluice.batch.fixture.ProcessedZone;
 import dev.sluice.batch.fixture.RawZone;
+import dev.sluice.batch.lease.Holder;
+import dev.sluice.batch.lease.Lease;
+import dev.sluice.batch.ledger.Ledger;
+import dev.sluice.batch.storage.LakeStorage;
+import dev.sluice.batch.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +82,51 @@ class ProcessCommandIT {
                 .containsExactly("3000|3000|40");
         assertThat(processed.files()).hasSize(40);
         assertThat(processed.staged()).isEmpty();
+    }
+
+    @Test
+    void writesItsFiguresForPrometheus() throws Exception {
+        raw.commit(0, Book.of("a", "2026-01-31"), Book.of("a", "2026-01-31"), Book.of("b", "2026-03-01"));
+        Path metrics = folder.resolve("sluice.prom");
+
+        succeed(arguments("--prometheus", metrics.toString()));
+
+        assertThat(Files.readAllLines(metrics))
+                .contains(
+                        "sluice_batch_rows_in{dataset=\"books\"} 3",
+                        "sluice_batch_rows{dataset=\"books\",outcome=\"inserted\"} 2",
+                        "sluice_batch_rows{dataset=\"books\",outcome=\"duplicate\"} 1",
+                        "sluice_batch_lag_seconds{dataset=\"books\"} 0.0")
+                .allMatch(line ->
+                        line.matches("# (HELP|TYPE) sluice_batch_[a-z_]+ .+|sluice_batch_[a-z_]+\\{.+} [0-9.E]+"));
+        try (Stream<Path> besides = Files.list(folder)) {
+            assertThat(besides.filter(file -> file.getFileName().toString().contains(".prom")))
+                    .containsExactly(metrics);
+        }
+    }
+
+    @Test
+    void givesWayToARunThatIsAtWork() throws Exception {
+        raw.commit(0, Book.of("a", "2026-01-31"));
+        Files.createDirectories(processed.root());
+        LakeStorage zone = new LocalStorage(processed.root());
+        try (Lease other = Lease.take(zone, Ledger.leaseFolder("books"), Holder.thisProcess("compact"))) {
+            assertThat(fail(1, arguments()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Cannot process books: it is being worked on by 'compact' with pid "
+                            + ProcessHandle.current().pid() + " on ")
+                    .endsWith("; run it again later, or wait for it with --wait");
+            assertThat(processed.files()).isEmpty();
+
+            Process waiting = start(arguments("--wait"));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> Files.readString(folder.resolve("err")).contains("waiting, because books is being"));
+            other.close();
+            assertThat(waiting.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(waiting.exitValue()).isZero();
+        }
+        assertThat(processed.books()).containsExactly("a|2026-01-31");
     }
 
     @Test

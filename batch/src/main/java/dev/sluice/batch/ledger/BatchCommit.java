@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param positions of all chains once this batch is in
  * @param added data files, staged first
  * @param removed data files whose rows are all in {@code added}
+ * @param quarantined files of rows that the definition does not accept any more; they are not part of the table
  * @param counts what the batch did
  * @param writer the process that wrote it, for people
  * @param writtenAtMillis by the writer's clock, for people
@@ -37,6 +38,7 @@ public record BatchCommit(
         List<ChainPosition> positions,
         List<DataFile> added,
         List<DataFile> removed,
+        List<DataFile> quarantined,
         BatchCounts counts,
         String writer,
         long writtenAtMillis,
@@ -48,6 +50,7 @@ public record BatchCommit(
         positions = List.copyOf(positions);
         added = List.copyOf(added);
         removed = List.copyOf(removed);
+        quarantined = quarantined == null ? List.of() : List.copyOf(quarantined);
         unknown = unknown == null ? Map.of() : Map.copyOf(unknown);
     }
 }

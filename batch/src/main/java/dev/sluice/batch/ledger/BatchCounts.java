@@ -1,7 +1,8 @@
 package dev.sluice.batch.ledger;
 
 /**
- * What a batch did with the rows it read: {@code rowsIn = inserted + updated + duplicates}.
+ * What a batch did with the rows it read: {@code rowsIn = inserted + updated + duplicates +
+ * quarantined}, the last of which is what the files of the quarantine hold.
  *
  * @param commits records of the commit log
  * @param rowsIn rows of the RAW files

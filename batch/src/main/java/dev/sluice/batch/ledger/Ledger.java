@@ -28,6 +28,11 @@ public final class Ledger {
         this.rollForward = new RollForward(processed);
     }
 
+    /** Where the run that is at work on a dataset says so. */
+    public static String leaseFolder(String dataset) {
+        return new LedgerPaths(dataset).lease();
+    }
+
     /** Finds the newest batch, finishes it and removes what dead runs staged. Empty before the first batch. */
     public Optional<BatchCommit> recover() throws IOException {
         long finished = finished();
@@ -39,6 +44,11 @@ public final class Ledger {
             dropStagedUpTo(head.get().number());
         }
         return head;
+    }
+
+    /** The newest batch as it is, finished or not; changes nothing. Empty before the first batch. */
+    public Optional<BatchCommit> head() throws IOException {
+        return head(finished());
     }
 
     /** Where a run may stage the files of a batch; nobody else touches it before the number is taken. */

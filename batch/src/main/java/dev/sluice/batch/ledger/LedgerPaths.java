@@ -23,6 +23,11 @@ record LedgerPaths(String dataset) {
         return root() + "/finished";
     }
 
+    /** Of the run that is at work. */
+    String lease() {
+        return root() + "/lease";
+    }
+
     String staging() {
         return root() + "/staging";
     }

@@ -22,7 +22,9 @@ final class RollForward {
 
     /** @return the added files that are neither staged nor in place */
     List<DataFile> apply(BatchCommit commit) throws IOException {
-        Map<String, List<DataFile>> added = byFolder(commit.added());
+        List<DataFile> incoming = new ArrayList<>(commit.quarantined());
+        incoming.addAll(commit.added());
+        Map<String, List<DataFile>> added = byFolder(incoming);
         Map<String, List<DataFile>> removed = byFolder(commit.removed());
         List<DataFile> missing = new ArrayList<>();
         // One folder after the other keeps the moment short in which a reader sees rows of a folder twice.

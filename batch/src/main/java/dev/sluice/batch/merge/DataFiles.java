@@ -16,6 +16,9 @@ final class DataFiles {
 
     private static final String PARQUET = ".parquet";
 
+    /** Beside the datasets, where no reader of a table looks. */
+    private static final String QUARANTINE = "_quarantine";
+
     private final LakeStorage processed;
     private final Configuration hadoop;
 
@@ -32,17 +35,27 @@ final class DataFiles {
     List<DataFile> staged(String stagingFolder, String dataset, String namePrefix) throws IOException {
         List<DataFile> files = new ArrayList<>();
         for (LakeStorage.Entry folder : processed.list(stagingFolder)) {
-            String from = stagingFolder + "/" + folder.name();
-            for (LakeStorage.Entry file : processed.list(from)) {
-                if (file.name().endsWith(PARQUET) && !file.name().startsWith(".")) {
-                    String name = String.format(Locale.ROOT, "%s-%04d%s", namePrefix, files.size(), PARQUET);
-                    String staged = from + "/" + file.name();
-                    String path = dataset + "/" + folder.name() + "/" + name;
-                    files.add(new DataFile(path, staged, rows(staged), file.bytes()));
-                }
-            }
+            String to = dataset + "/" + folder.name();
+            addStaged(files, stagingFolder + "/" + folder.name(), to, namePrefix);
         }
         return files;
+    }
+
+    /** The file of refused rows; none when no row was. */
+    List<DataFile> quarantined(String stagingFolder, String dataset, String namePrefix) throws IOException {
+        List<DataFile> files = new ArrayList<>();
+        addStaged(files, stagingFolder, QUARANTINE + "/" + dataset, namePrefix);
+        return files.stream().filter(file -> file.rows() > 0).toList();
+    }
+
+    private void addStaged(List<DataFile> files, String from, String to, String namePrefix) throws IOException {
+        for (LakeStorage.Entry file : processed.list(from)) {
+            if (file.name().endsWith(PARQUET) && !file.name().startsWith(".")) {
+                String name = String.format(Locale.ROOT, "%s-%04d%s", namePrefix, files.size(), PARQUET);
+                String staged = from + "/" + file.name();
+                files.add(new DataFile(to + "/" + name, staged, rows(staged), file.bytes()));
+            }
+        }
     }
 
     List<DataFile> replaced(TouchedFolder folder) throws IOException {

@@ -48,6 +48,7 @@ public final class Merge {
     private final RecordDefinition definition;
     private final MergeSettings settings;
     private final Epochs epochs;
+    private final OlderRows olderRows;
     private final RowReads reads;
     private final DataFiles dataFiles;
     private final String date;
@@ -58,18 +59,38 @@ public final class Merge {
             SparkSession spark,
             LakeStorage raw,
             LakeStorage processed,
-            RecordDefinition definition,
+            DefinitionFile file,
             MergeSettings settings,
             Epochs epochs) {
         this.spark = spark;
         this.processed = processed;
-        this.definition = definition;
+        this.definition = file.definition();
         this.settings = settings;
         this.epochs = epochs;
-        this.reads = new RowReads(spark, raw, processed, definition);
+        this.olderRows = new OlderRows(spark, raw, definition, file.yaml());
+        this.reads = new RowReads(spark, raw, processed, definition, olderRows);
         this.dataFiles = new DataFiles(processed, spark.sessionState().newHadoopConf());
         this.date = definition.partitionColumn().name();
         this.key = SparkSchema.keyNames(definition);
+    }
+
+    /**
+     * Writes the rows that an earlier version of the definition accepted and this one does not.
+     *
+     * @param namePrefix of the file, unique to the batch
+     */
+    public List<DataFile> quarantine(List<RawFile> files, String stagingFolder, String namePrefix) throws IOException {
+        List<RawFile> older = files.stream().filter(olderRows::isOlder).toList();
+        if (older.isEmpty()) {
+            return List.of();
+        }
+        olderRows
+                .rejected(older)
+                .coalesce(1)
+                .write()
+                .option("compression", "zstd")
+                .parquet(processed.location(stagingFolder));
+        return dataFiles.quarantined(stagingFolder, definition.dataset(), namePrefix);
     }
 
     /** The folders that the rows of some RAW files belong to. Reads one column of them. */
@@ -92,6 +113,9 @@ public final class Merge {
      * @param namePrefix of the data files, unique to the batch
      */
     public StagedRows stage(TouchedFolders touched, String stagingFolder, String namePrefix) throws IOException {
+        if (touched.rows() == 0) {
+            return new StagedRows(List.of(), List.of(), Replaced.NOTHING);
+        }
         if (epochs.isEmpty()) {
             write(withPresent(touched), this::firstSightings, touched, stagingFolder);
             return staged(touched, Replaced.NOTHING, stagingFolder, namePrefix);

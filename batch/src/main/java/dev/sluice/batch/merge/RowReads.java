@@ -7,6 +7,8 @@ import dev.sluice.batch.storage.LakeStorage;
 import dev.sluice.record.commitlog.RawFile;
 import dev.sluice.record.definition.RecordDefinition;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,26 +22,43 @@ final class RowReads {
     static final String FILE = "_sluice_file";
 
     /** Spark's own option: the paths are names, not patterns, whatever characters are in them. */
-    private static final String NO_PATTERNS = "__globPaths__";
+    static final String NO_PATTERNS = "__globPaths__";
 
     private final SparkSession spark;
     private final LakeStorage raw;
     private final LakeStorage processed;
     private final RecordDefinition definition;
+    private final OlderRows olderRows;
 
-    RowReads(SparkSession spark, LakeStorage raw, LakeStorage processed, RecordDefinition definition) {
+    RowReads(
+            SparkSession spark,
+            LakeStorage raw,
+            LakeStorage processed,
+            RecordDefinition definition,
+            OlderRows olderRows) {
         this.spark = spark;
         this.raw = raw;
         this.processed = processed;
         this.definition = definition;
+        this.olderRows = olderRows;
     }
 
+    /** The new rows that this definition accepts. */
     Dataset<Row> arrived(List<RawFile> files) {
-        return rawFiles(files);
+        return arrivedWithFile(files).drop(FILE);
     }
 
     Dataset<Row> arrivedWithFile(List<RawFile> files) {
-        return rawFiles(files).select(col("*"), fileName());
+        Map<Boolean, List<RawFile>> byAge = files.stream().collect(Collectors.partitioningBy(olderRows::isOlder));
+        List<RawFile> current = byAge.getOrDefault(false, List.of());
+        List<RawFile> older = byAge.getOrDefault(true, List.of());
+        if (older.isEmpty()) {
+            return rawFiles(current).select(col("*"), fileName());
+        }
+        Dataset<Row> accepted = olderRows.accepted(older);
+        return current.isEmpty()
+                ? accepted
+                : rawFiles(current).select(col("*"), fileName()).unionByName(accepted);
     }
 
     Dataset<Row> present(List<String> paths, StructType schema) {

@@ -23,6 +23,8 @@ public final class SparkSessions {
         }
         conf.set("spark.sql.session.timeZone", "UTC");
         conf.set("spark.sql.caseSensitive", "true");
+        // Rows hold dates and times of the classes that the rules of a definition know.
+        conf.set("spark.sql.datetime.java8API.enabled", "true");
         // Dates before 1582 and times before 1900 as they are, not through the Julian calendar.
         conf.set("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED");
         conf.set("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");

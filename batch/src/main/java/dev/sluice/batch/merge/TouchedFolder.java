@@ -66,12 +66,7 @@ record TouchedFolder(
     }
 
     private static List<LakeStorage.Entry> data(LakeStorage processed, String path) throws IOException {
-        return processed.list(path).stream().filter(TouchedFolder::isData).toList();
-    }
-
-    /** The same rule that Spark and Hive read a folder by. */
-    private static boolean isData(LakeStorage.Entry entry) {
-        return !entry.folder() && !entry.name().startsWith("_") && !entry.name().startsWith(".");
+        return processed.list(path).stream().filter(LakeStorage.Entry::isData).toList();
     }
 
     /** The same folder, with some more of its files written anew. */

@@ -10,28 +10,39 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a run is about to commit, or that there is nothing to commit. */
-record Batch(long number, BatchCounts counts, int partitions, List<DataFile> added, List<DataFile> removed) {
+record Batch(
+        long number,
+        BatchCounts counts,
+        int partitions,
+        List<DataFile> added,
+        List<DataFile> removed,
+        List<DataFile> quarantined) {
 
     static Batch none(Optional<BatchCommit> head) {
-        return new Batch(head.map(BatchCommit::number).orElse(0L), BatchCounts.NONE, 0, List.of(), List.of());
+        return new Batch(
+                head.map(BatchCommit::number).orElse(0L), BatchCounts.NONE, 0, List.of(), List.of(), List.of());
     }
 
     /** Only moves the positions: the new records are of hours without rows. */
     static Batch withoutRows(long number, NewCommits news) {
         BatchCounts counts = new BatchCounts(news.records().size(), 0, 0, 0, 0, 0, news.skippedOffsets());
-        return new Batch(number, counts, 0, List.of(), List.of());
+        return new Batch(number, counts, 0, List.of(), List.of(), List.of());
     }
 
-    static Batch of(long number, NewCommits news, int partitions, StagedRows staged) {
+    static Batch of(long number, NewCommits news, int partitions, StagedRows staged, List<DataFile> quarantined) {
         BatchCounts counts = new BatchCounts(
                 news.records().size(),
                 news.rows(),
                 staged.inserted(),
                 staged.updated(),
-                news.rows() - staged.inserted() - staged.updated(),
+                news.rows() - staged.inserted() - staged.updated() - rows(quarantined),
                 staged.unknownDate(),
                 news.skippedOffsets());
-        return new Batch(number, counts, partitions, staged.added(), staged.removed());
+        return new Batch(number, counts, partitions, staged.added(), staged.removed(), quarantined);
+    }
+
+    static long rows(List<DataFile> files) {
+        return files.stream().mapToLong(DataFile::rows).sum();
     }
 
     ProcessResult result(String dataset, NewCommits news, Duration took) {
@@ -39,12 +50,14 @@ record Batch(long number, BatchCounts counts, int partitions, List<DataFile> add
                 dataset,
                 number,
                 counts,
+                rows(quarantined),
                 news.files().size(),
                 partitions,
                 added.size(),
                 added.stream().mapToLong(DataFile::bytes).sum(),
                 removed.size(),
                 news.waiting().size(),
+                news.completeUntilMillis(),
                 news.lag(),
                 took);
     }

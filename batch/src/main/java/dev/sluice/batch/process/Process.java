@@ -4,6 +4,7 @@ import dev.sluice.batch.ledger.BatchCommit;
 import dev.sluice.batch.ledger.DataFile;
 import dev.sluice.batch.ledger.Ledger;
 import dev.sluice.batch.ledger.OvertakenException;
+import dev.sluice.batch.merge.DefinitionFile;
 import dev.sluice.batch.merge.Epochs;
 import dev.sluice.batch.merge.Merge;
 import dev.sluice.batch.merge.MergeSettings;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -33,6 +35,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Process {
 
+    private final DefinitionFile file;
     private final RecordDefinition definition;
     private final LakeStorage raw;
     private final LakeStorage processed;
@@ -43,13 +46,14 @@ public final class Process {
 
     /** @param spark asked once and only when there are new rows; the caller closes the session */
     public Process(
-            RecordDefinition definition,
+            DefinitionFile file,
             LakeStorage raw,
             LakeStorage processed,
             Supplier<SparkSession> spark,
             Progress progress,
             MergeSettings settings) {
-        this.definition = definition;
+        this.file = file;
+        this.definition = file.definition();
         this.raw = raw;
         this.processed = processed;
         this.spark = spark;
@@ -88,6 +92,7 @@ public final class Process {
         Batch batch;
         try {
             batch = news.rows() == 0 ? Batch.withoutRows(number, news) : merge(number, batchId, news);
+            progress.stage("committing batch " + number);
         } catch (Exception failed) { // also Spark's checked ones, which it does not declare
             ledger.discard(number, batchId);
             if (ledger.isTaken(number)) {
@@ -97,7 +102,6 @@ public final class Process {
             }
             throw failed;
         }
-        progress.stage("committing batch " + number);
         ledger.commit(new BatchCommit(
                 BatchCommit.FORMAT,
                 number,
@@ -109,6 +113,7 @@ public final class Process {
                 news.positions(),
                 batch.added(),
                 batch.removed(),
+                batch.quarantined(),
                 batch.counts(),
                 "pid " + ProcessHandle.current().pid(),
                 System.currentTimeMillis(),
@@ -119,17 +124,22 @@ public final class Process {
     private Batch merge(long number, String batchId, NewCommits news) throws IOException {
         progress.stage(String.format(Locale.ROOT, "starting Spark for %,d new rows", news.rows()));
         Epochs epochs = Epochs.of(new EpochFiles(raw, definition.dataset()).of(news));
-        Merge merge = new Merge(spark.get(), raw, processed, definition, settings, epochs);
+        Merge merge = new Merge(spark.get(), raw, processed, file, settings, epochs);
         progress.stage("reading " + news.files().size() + " new RAW files");
+        String staging = ledger.stagingFolder(number, batchId);
+        String prefix = String.format(Locale.ROOT, "%020d-%s", number, batchId.substring(0, 8));
+        List<DataFile> quarantined = merge.quarantine(news.files(), staging + "/quarantine", prefix);
         TouchedFolders touched = merge.touchedBy(news.files());
-        if (touched.rows() != news.rows()) {
-            throw cannot("its new RAW files hold " + touched.rows() + " rows, the commit log says " + news.rows());
+        long read = touched.rows() + Batch.rows(quarantined);
+        if (read != news.rows()) {
+            throw cannot("its new RAW files hold " + read + " rows, the commit log says " + news.rows());
         }
         progress.stage("merging into " + touched.count() + " date partitions");
-        String prefix = String.format(Locale.ROOT, "%020d-%s", number, batchId.substring(0, 8));
-        StagedRows staged = merge.stage(touched, ledger.stagingFolder(number, batchId), prefix);
-        processed.makeDurable(staged.added().stream().map(Process::stagedPath).toList());
-        return Batch.of(number, news, touched.count(), staged);
+        StagedRows staged = merge.stage(touched, staging + "/rows", prefix);
+        processed.makeDurable(Stream.concat(staged.added().stream(), quarantined.stream())
+                .map(Process::stagedPath)
+                .toList());
+        return Batch.of(number, news, touched.count(), staged, quarantined);
     }
 
     private static String stagedPath(DataFile file) {

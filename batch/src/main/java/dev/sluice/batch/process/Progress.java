@@ -1,8 +1,10 @@
 package dev.sluice.batch.process;
 
-/** Told at the start of each stage, in a few words for a person. */
+import java.io.IOException;
+
+/** Told at the start of each stage, in a few words for a person. What it throws ends the run before that stage. */
 @FunctionalInterface
 public interface Progress {
 
-    void stage(String what);
+    void stage(String what) throws IOException;
 }

@@ -54,6 +54,14 @@ public record NewCommits(List<ChainPosition> positions, List<CommitRecord> recor
         return Duration.ofMillis(millis);
     }
 
+    /** Append time up to which all rows are in once {@code records} are processed; 0 without any chain. */
+    public long completeUntilMillis() {
+        return positions.stream()
+                .mapToLong(ChainPosition::completeUntilMillis)
+                .min()
+                .orElse(0);
+    }
+
     /**
      * Start of the first ingest hour, as epoch milliseconds, that can still get files: once {@code records} are
      * processed, all before it are complete in the Processed Zone.

@@ -13,7 +13,13 @@ import java.util.OptionalLong;
 public interface LakeStorage {
 
     /** A direct child of a folder; {@code bytes} is 0 for a folder. */
-    record Entry(String name, boolean folder, long bytes) {}
+    record Entry(String name, boolean folder, long bytes) {
+
+        /** By the rule that Spark and Hive read a folder by. */
+        public boolean isData() {
+            return !folder && !name.startsWith("_") && !name.startsWith(".");
+        }
+    }
 
     /** Empty when there is no such file. */
     Optional<byte[]> read(String path) throws IOException;
@@ -46,7 +52,7 @@ public interface LakeStorage {
     /** Does nothing when there is no such file. */
     void delete(String path) throws IOException;
 
-    /** With all it holds; does nothing when there is no such folder. */
+    /** With all it holds; does nothing when there is no such folder. What is written into it meanwhile may stay. */
     void deleteFolder(String folder) throws IOException;
 
     /** The path as a URI that Spark and Hadoop read. */

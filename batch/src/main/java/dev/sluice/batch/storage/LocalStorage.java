@@ -2,6 +2,7 @@ package dev.sluice.batch.storage;
 
 import dev.sluice.record.durable.DurableFiles;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -144,7 +145,11 @@ public final class LocalStorage implements LakeStorage {
                 if (failed != null) {
                     throw failed;
                 }
-                Files.deleteIfExists(visited);
+                try {
+                    Files.deleteIfExists(visited);
+                } catch (DirectoryNotEmptyException written) {
+                    return FileVisitResult.CONTINUE; // A run that cannot commit any more has not noticed yet.
+                }
                 return FileVisitResult.CONTINUE;
             }
         });

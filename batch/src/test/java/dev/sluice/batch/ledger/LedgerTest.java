@@ -152,6 +152,7 @@ class LedgerTest {
                 List.of(new ChainPosition("cluster-1", "topic-1", 0, 100, 0, "c", 5)),
                 added,
                 removed,
+                List.of(),
                 BatchCounts.NONE,
                 "test",
                 0,

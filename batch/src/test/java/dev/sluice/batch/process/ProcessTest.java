@@ -63,7 +63,7 @@ class ProcessTest {
                                 + " _rows_partition, _rows_offset, _definition_version, len(_quality_flags)",
                         ""))
                 .containsExactly("Ḥayy ibn Yaqẓān|12.50|1582-10-10|-4876806299999999|09:30|[fiction, żółw]|100|0|100"
-                        + "|0123456789ab|0");
+                        + "|5aa41dee3f88|0");
         assertThat(processed.query("typeof(published_on), typeof(event_time), typeof(opens), typeof(price)", ""))
                 .containsExactly("DATE|TIMESTAMP WITH TIME ZONE|TIME|DECIMAL(10,2)");
     }

@@ -59,6 +59,16 @@ final class DatasetReader {
     /** The definition, or null when there are problems. */
     @Nullable
     RecordDefinition read() {
+        return read(new SchemaReader(fileName, fields, version, problems).read());
+    }
+
+    /** Without its schema, which concerns messages and not rows. */
+    @Nullable
+    RecordDefinition readForRows() {
+        return read(null);
+    }
+
+    private @Nullable RecordDefinition read(@Nullable Schema schema) {
         String dataset = dataset();
         PathParser paths = new PathParser(namespaces());
         RowPathReader rowPaths = new RowPathReader(fields, paths, problems);
@@ -78,7 +88,6 @@ final class DatasetReader {
                     "ignore, because with explode an element may belong to several rows");
         }
         Dtd dtd = fields.choice("dtd", Dtd.REFUSE);
-        Schema schema = new SchemaReader(fileName, fields, version, problems).read();
         boolean allowEmpty = fields.isTrue("allow-empty");
         Limits limits = limits();
         if (!problems.isEmpty() || dataset == null || record == null || rowPath == null || partition == null) {

@@ -8,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -40,12 +42,27 @@ public final class DefinitionReader {
         return parse(yaml.getBytes(StandardCharsets.UTF_8), fileName);
     }
 
+    /**
+     * For who has rows and no messages: its schema is not looked for, so the version is that of the text alone.
+     *
+     * @throws InvalidDefinitionException with everything that is wrong
+     */
+    public static RecordDefinition parseForRows(String yaml, String fileName) throws InvalidDefinitionException {
+        return parse(yaml.getBytes(StandardCharsets.UTF_8), fileName, DatasetReader::readForRows);
+    }
+
     private static RecordDefinition parse(byte[] bytes, String fileName) throws InvalidDefinitionException {
+        return parse(bytes, fileName, DatasetReader::read);
+    }
+
+    private static RecordDefinition parse(
+            byte[] bytes, String fileName, Function<DatasetReader, @Nullable RecordDefinition> reading)
+            throws InvalidDefinitionException {
         Problems problems = new Problems(fileName);
         Optional<Node> root = compose(bytes, fileName, problems);
         if (root.isPresent()) {
             RecordDefinition definition =
-                    new DatasetReader(root.get(), fileName, new DefinitionVersion(bytes), problems).read();
+                    reading.apply(new DatasetReader(root.get(), fileName, new DefinitionVersion(bytes), problems));
             if (definition != null) {
                 return definition;
             }

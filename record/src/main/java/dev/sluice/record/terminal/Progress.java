@@ -29,7 +29,12 @@ public final class Progress {
 
     /** On standard error; the launcher says in the property {@value #TERMINAL} whether that is a terminal. */
     public static Progress onStandardError() {
-        return new Progress(System.err, Boolean.getBoolean(TERMINAL));
+        return new Progress(System.err, isOnTerminal());
+    }
+
+    /** For who is to be silent elsewhere. */
+    public static boolean isOnTerminal() {
+        return Boolean.getBoolean(TERMINAL);
     }
 
     /** Begins a stage, such as {@code starting the broker}. */

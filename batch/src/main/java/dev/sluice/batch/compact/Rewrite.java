@@ -1,0 +1,105 @@
+package dev.sluice.batch.compact;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+
+import dev.sluice.batch.ledger.DataFile;
+import dev.sluice.batch.storage.LakeStorage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.parquet.schema.MessageType;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Writes one file for each bin, its rows in the order of their key; one job for each schema. */
+final class Rewrite {
+
+    private static final String FILE = "_sluice_file";
+    private static final String BIN = "_sluice_bin";
+    private static final StructType BIN_OF_FILE = DataTypes.createStructType(new StructField[] {
+        DataTypes.createStructField(FILE, DataTypes.StringType, false),
+        DataTypes.createStructField(BIN, DataTypes.IntegerType, false)
+    });
+
+    private final SparkSession spark;
+    private final LakeStorage processed;
+    private final List<String> key;
+
+    Rewrite(SparkSession spark, LakeStorage processed, List<String> key) {
+        this.spark = spark;
+        this.processed = processed;
+        this.key = key;
+    }
+
+    /** @return one staged file for each bin, in their order */
+    List<DataFile> stage(List<Bin> bins, String stagingFolder, String namePrefix) throws IOException {
+        Map<MessageType, List<Integer>> bySchema = IntStream.range(0, bins.size())
+                .boxed()
+                .collect(Collectors.groupingBy(
+                        bin -> bins.get(bin).files().get(0).schema(), LinkedHashMap::new, Collectors.toList()));
+        for (List<Integer> same : bySchema.values()) {
+            write(bins, same, stagingFolder);
+        }
+        List<DataFile> staged = new ArrayList<>();
+        for (int bin = 0; bin < bins.size(); bin++) {
+            staged.add(staged(bins.get(bin), bin, stagingFolder, namePrefix));
+        }
+        return staged;
+    }
+
+    private void write(List<Bin> bins, List<Integer> chosen, String stagingFolder) {
+        List<Row> binOfFile = new ArrayList<>();
+        List<String> paths = new ArrayList<>();
+        for (int bin : chosen) {
+            for (SmallFile file : bins.get(bin).files()) {
+                binOfFile.add(RowFactory.create(file.name(), bin));
+                paths.add(processed.location(file.path()));
+            }
+        }
+        Dataset<Row> rows = spark.read()
+                .option("__globPaths__", "false") // names, not patterns
+                .parquet(paths.toArray(String[]::new));
+        List<Column> order = new ArrayList<>(List.of(col(BIN)));
+        key.stream().filter(List.of(rows.columns())::contains).forEach(name -> order.add(col("`" + name + "`")));
+        rows.select(col("*"), col("_metadata.file_name").as(FILE))
+                .join(broadcast(spark.createDataFrame(binOfFile, BIN_OF_FILE)), FILE)
+                .drop(FILE)
+                .repartition(chosen.size(), col(BIN))
+                .sortWithinPartitions(order.toArray(Column[]::new))
+                .write()
+                .mode("append")
+                .option("compression", "zstd")
+                .partitionBy(BIN)
+                .parquet(processed.location(stagingFolder));
+    }
+
+    private DataFile staged(Bin bin, int number, String stagingFolder, String namePrefix) throws IOException {
+        String from = stagingFolder + "/" + BIN + "=" + number;
+        List<LakeStorage.Entry> files =
+                processed.list(from).stream().filter(LakeStorage.Entry::isData).toList();
+        if (files.size() == 1) {
+            LakeStorage.Entry file = files.get(0);
+            long rows = new ParquetFooters(processed)
+                    .read(from, file.name(), file.bytes())
+                    .rows();
+            if (rows == bin.rows()) {
+                String name = String.format(Locale.ROOT, "%s-%04d.parquet", namePrefix, number);
+                return new DataFile(bin.folder() + "/" + name, from + "/" + file.name(), rows, file.bytes());
+            }
+        }
+        throw new IOException("Spark wrote " + files.size() + " files for "
+                + bin.files().size() + " of " + bin.folder() + ", expected one with " + bin.rows() + " rows");
+    }
+}
