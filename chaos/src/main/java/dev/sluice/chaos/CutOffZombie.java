@@ -21,13 +21,19 @@ final class CutOffZombie implements Scenario {
     static void run(Trial trial, Tally tally, KillPoint.Caught zombie) throws Exception {
         zombie.awaitReached();
         Set<String> before = trial.filesAndNamed();
-        trial.proxies().forEach(proxy -> proxy.freeze(zombie.instance().name()));
+        trial.world()
+                .brokers()
+                .proxies()
+                .forEach(proxy -> proxy.freeze(zombie.instance().name()));
         tally.injected();
         trial.start();
         trial.awaitNewFile(before);
         zombie.release();
         trial.awaitNewFile(trial.filesAndNamed());
-        trial.proxies().forEach(proxy -> proxy.thaw(zombie.instance().name()));
+        trial.world()
+                .brokers()
+                .proxies()
+                .forEach(proxy -> proxy.thaw(zombie.instance().name()));
         trial.awaitNewFile(trial.filesAndNamed());
     }
 }

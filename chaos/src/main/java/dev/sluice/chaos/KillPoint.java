@@ -78,7 +78,7 @@ public enum KillPoint {
                 return;
             }
             trial.awaitOwner(instance, 1);
-            List<CountDownLatch> lost = trial.proxies().stream()
+            List<CountDownLatch> lost = trial.world().brokers().proxies().stream()
                     .map(proxy -> side == Side.BEFORE
                             ? proxy.loseAcknowledgement(instance.name())
                             : proxy.loseAnswerToAcknowledgement(instance.name()))

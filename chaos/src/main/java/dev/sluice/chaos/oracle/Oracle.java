@@ -45,7 +45,7 @@ public final class Oracle {
     public static Set<String> named(Path root, String dataset) throws SQLException, IOException {
         var oracle = new Oracle(root, dataset);
         try (var duck = new Duck()) {
-            if (!Files.isDirectory(root.resolve("_commits").resolve(dataset))) {
+            if (!holdsFiles(root.resolve("_commits").resolve(dataset), ".json")) {
                 return Set.of();
             }
             oracle.loadChains(duck);
@@ -75,7 +75,7 @@ public final class Oracle {
         List<String> data = new ArrayList<>();
         for (Path folder :
                 List.of(root.resolve(dataset), root.resolve("_archive").resolve(dataset))) {
-            if (holdsFiles(folder)) {
+            if (holdsFiles(folder, ".parquet")) {
                 data.add(quoted(folder + "/*/*/*.parquet"));
             }
         }
@@ -110,12 +110,12 @@ public final class Oracle {
         return "regexp_extract(" + column + ", '(" + dataset + "/ingest_date=[^/]*/ingest_hour=[^/]*/[^/]*)$', 1)";
     }
 
-    private static boolean holdsFiles(Path folder) throws IOException {
+    private static boolean holdsFiles(Path folder, String suffix) throws IOException {
         if (!Files.isDirectory(folder)) {
             return false;
         }
         try (var files = Files.walk(folder)) {
-            return files.anyMatch(file -> file.toString().endsWith(".parquet"));
+            return files.anyMatch(file -> file.toString().endsWith(suffix));
         }
     }
 

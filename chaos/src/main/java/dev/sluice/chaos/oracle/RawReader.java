@@ -14,12 +14,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A reader who lists RAW again and again while everything breaks, and reads each file as soon as it is seen: it must be
  * whole, and the commit log must name it by then.
  */
 public final class RawReader implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RawReader.class);
 
     private static final long PAUSE_MILLIS = 100;
     private static final Pattern NAME = Pattern.compile(".*-(\\d+)-(\\d+)-(\\d+)-[0-9a-f]+\\.parquet");
@@ -55,7 +59,7 @@ public final class RawReader implements AutoCloseable {
     private void loop() {
         try (var duck = new Duck()) {
             while (!stopped) {
-                look(duck);
+                tryToLook(duck);
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             }
             look(duck);
@@ -66,13 +70,23 @@ public final class RawReader implements AutoCloseable {
         }
     }
 
+    private void tryToLook(Duck duck) {
+        try {
+            look(duck);
+        } catch (IOException | RuntimeException serverAway) {
+            // What cannot be listed now is read later; the last look has to succeed.
+            log.info("Cannot list {} now: {}", dataset, serverAway.toString());
+        }
+    }
+
     private void look(Duck duck) throws IOException {
         for (String name : files.visible(dataset)) {
-            if (read.add(name)) {
+            if (!read.contains(name)) {
                 Optional<Path> file = files.fetch(name);
                 if (file.isPresent()) {
                     check(duck, name, file.get());
                 }
+                read.add(name);
             }
         }
         listings.incrementAndGet();

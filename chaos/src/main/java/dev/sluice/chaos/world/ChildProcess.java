@@ -37,17 +37,11 @@ public final class ChildProcess implements AutoCloseable {
     /** Starts a main class; what it says is appended to a file. */
     public static ChildProcess start(String name, Path log, List<String> javaOptions, String main, List<String> args)
             throws IOException {
-        return start(name, log, System.getProperty("java.class.path"), javaOptions, main, args);
-    }
-
-    static ChildProcess start(
-            String name, Path log, String classPath, List<String> javaOptions, String main, List<String> args)
-            throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
         command.addAll(javaOptions);
-        command.addAll(List.of("-cp", classPath, ChildMain.class.getName(), main));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChildMain.class.getName(), main));
         command.addAll(args);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -80,7 +74,8 @@ public final class ChildProcess implements AutoCloseable {
 
     /** SIGTERM; kills it when that takes longer than half a minute. */
     public void stop() {
-        process.destroy();
+        // Process.destroy would end its standard input as well, and so the process at once.
+        signalIfAlive("TERM");
         try {
             if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();
@@ -105,6 +100,16 @@ public final class ChildProcess implements AutoCloseable {
                     + String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
         } catch (IOException unreadable) {
             return this + " left " + log;
+        }
+    }
+
+    private void signalIfAlive(String signal) {
+        try {
+            if (process.isAlive()) {
+                signal(signal);
+            }
+        } catch (IOException endedMeanwhile) {
+            return;
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,8 +28,18 @@ public final class LocalLake implements Lake {
     }
 
     @Override
-    public List<String> settings() {
-        return List.of();
+    public Map<String, String> settings() {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        return Map.of();
+    }
+
+    @Override
+    public Optional<Server> server() {
+        return Optional.empty();
     }
 
     @Override

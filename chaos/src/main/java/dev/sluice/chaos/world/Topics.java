@@ -11,12 +11,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The topics of one dataset and the sink's consumer group. */
@@ -57,16 +60,53 @@ public final class Topics implements AutoCloseable {
     }
 
     void recreateRows() throws ExecutionException, InterruptedException {
+        String before = rowsId();
         admin.deleteTopics(List.of(rows())).all().get();
-        Await.until(
-                rows() + " is deleted",
-                Trial.PATIENCE,
-                () -> !admin.listTopics().names().get().contains(rows()));
-        admin.createTopics(List.of(rowsTopic())).all().get();
+        // Deleting goes on after the answer, and a new topic is not known at once either.
+        Await.until(rows() + " is created again", Trial.PATIENCE, () -> {
+            try {
+                admin.createTopics(List.of(rowsTopic())).all().get();
+                return false;
+            } catch (ExecutionException taken) {
+                return isAnother(before);
+            }
+        });
+    }
+
+    private boolean isAnother(String before) throws InterruptedException {
+        try {
+            return !rowsId().equals(before);
+        } catch (ExecutionException notKnown) {
+            return false;
+        }
     }
 
     public String rows() {
         return dataset + ".rows";
+    }
+
+    String input() {
+        return dataset + ".xml";
+    }
+
+    /** From now on the producer's clock says when a row was appended, so that a test can move it. */
+    public void takeProducersTime() throws ExecutionException, InterruptedException {
+        configure(Map.of("message.timestamp.type", "CreateTime", "message.timestamp.after.max.ms", "86400000"));
+    }
+
+    /** As the service demands it whenever it starts. */
+    public void takeBrokersTime() throws ExecutionException, InterruptedException {
+        configure(Map.of("message.timestamp.type", "LogAppendTime"));
+    }
+
+    private void configure(Map<String, String> values) throws ExecutionException, InterruptedException {
+        var changes = values.entrySet().stream()
+                .map(value ->
+                        new AlterConfigOp(new ConfigEntry(value.getKey(), value.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, rows()), changes))
+                .all()
+                .get();
     }
 
     String rowsId() throws ExecutionException, InterruptedException {

@@ -16,13 +16,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One dataset with its topics, its feed, its part of the lake and its service instances: what one fault is tried on.
@@ -30,21 +28,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trial implements AutoCloseable {
 
-    public static final Duration PATIENCE = Duration.ofSeconds(90);
+    public static final Duration PATIENCE = Duration.ofSeconds(150);
 
     private final World world;
     private final String dataset;
     private final int partitions;
     private final Path folder;
-    private final Path definitionFile;
     private final RecordDefinition definition;
     private final Ledger ledger = new Ledger();
     private final Random random;
-    private final Map<String, String> settings = new HashMap<>();
+    private final InstanceSettings settings;
     private final List<Instance> instances = new ArrayList<>();
     private final RawReader reader;
     private final Topics topics;
-    private RowsFeed feed;
+    private final AtomicLong ahead = new AtomicLong();
+    private Feed feed;
 
     Trial(World world, String dataset, int partitions, Random random) throws Exception {
         this.world = world;
@@ -52,23 +50,14 @@ public final class Trial implements AutoCloseable {
         this.partitions = partitions;
         this.random = random;
         this.folder = Files.createDirectories(world.folder().resolve(dataset));
-        this.definitionFile = folder.resolve("definition.yaml");
+        Path definitionFile = folder.resolve("definition.yaml");
         Files.writeString(definitionFile, definitionText(dataset));
         this.definition = DefinitionReader.read(definitionFile);
+        this.settings = new InstanceSettings(world, definitionFile, partitions);
         this.topics = new Topics(world.brokers().direct(), dataset, partitions);
         topics.create(RowSchema.of(definition));
-        this.feed = newFeed(0);
+        this.feed = rows(ledger, 0);
         this.reader = new RawReader(world.lake(), dataset);
-        settings.put("sluice.raw.roll.rows", "120");
-        settings.put("sluice.raw.roll.idle", "400ms");
-        settings.put("sluice.raw.roll.age", "1s");
-        settings.put("sluice.raw.retry.max", "2s");
-        settings.put("sluice.raw.revoke-timeout", "3s");
-        settings.put("sluice.rows.partitions", Integer.toString(partitions));
-        settings.put("sluice.kafka.session.timeout.ms", Long.toString(World.SESSION.toMillis()));
-        settings.put("sluice.kafka.heartbeat.interval.ms", "700");
-        settings.put("sluice.kafka.request.timeout.ms", "10000");
-        settings.put("sluice.kafka.default.api.timeout.ms", "20000");
     }
 
     private static String definitionText(String dataset) throws IOException {
@@ -80,16 +69,23 @@ public final class Trial implements AutoCloseable {
         }
     }
 
-    private RowsFeed newFeed(long firstNumber) throws Exception {
-        return new RowsFeed(
-                world.brokers().direct(),
+    private Feed rows(Ledger into, long firstNumber) throws Exception {
+        var source = new RowSource(
                 topics.rows(),
                 topics.rowsId(),
                 partitions,
                 definition,
-                ledger,
-                firstNumber,
-                random);
+                random,
+                () -> System.currentTimeMillis() + ahead.get());
+        return new Feed(world.brokers().direct(), "feed-" + topics.rows(), source, into, firstNumber, random);
+    }
+
+    /** From now on XML goes to the input topic, and instances run the whole pipeline. */
+    public void throughTheWholePipeline() throws Exception {
+        feed.close();
+        var source = new XmlSource(topics.input(), topics.rowsId());
+        feed = new Feed(world.brokers().direct(), "feed-" + topics.input(), source, ledger, 0, random);
+        settings.wholePipeline();
     }
 
     public String dataset() {
@@ -100,21 +96,27 @@ public final class Trial implements AutoCloseable {
         return partitions;
     }
 
+    public World world() {
+        return world;
+    }
+
     public Topics topics() {
         return topics;
     }
 
-    public Ledger ledger() {
-        return ledger;
-    }
-
     /** For the instances that are started from now on. */
     public void set(String key, String value) {
-        settings.put(key, value);
+        settings.set(key, value);
+    }
+
+    /** An instance finds the state that the one before it left, as on the same machine. */
+    public void keepState() {
+        settings.set("sluice.state-dir", folder.resolve("state").toString());
     }
 
     /** Rows begin to flow, or go on. */
     public void startFeed() {
+        feed.commitMost();
         feed.start();
     }
 
@@ -124,67 +126,35 @@ public final class Trial implements AutoCloseable {
 
     /** Rows flow, and all of them are taken back. */
     public void feedAbortedOnly() {
-        feed.onlyAbort(true);
+        feed.abortAll();
         feed.start();
     }
 
-    public void feedAgain() {
-        feed.onlyAbort(false);
-        feed.start();
+    /** Begins a transaction that nobody ends before the broker does, after this time. */
+    public AutoCloseable hang(Duration timeout) throws InterruptedException {
+        return feed.hang(timeout);
     }
 
-    /** Starts an instance of the sink to which these faults happen. */
+    /** Sets the clock of the producer forward, for a topic that takes its time. */
+    public void setClockAhead(Duration time) {
+        ahead.set(time.toMillis());
+    }
+
+    /** Starts an instance to which these faults happen. */
     public Instance start(Fault... faults) throws IOException {
-        return start(null, faults);
+        return started(settings.start(nextName(), folder, List.of(faults), List.of()));
     }
 
-    /** Starts an instance of the sink with a mistake planted in it. */
+    /** Starts an instance with a mistake planted in it. */
     public Instance startMutant(Mutant mutant, Fault... faults) throws IOException {
-        return start(mutant, faults);
+        return started(settings.start(nextName(), folder, List.of(faults), List.of(mutant)));
     }
 
-    private Instance start(@Nullable Mutant mutant, Fault... faults) throws IOException {
-        String name = dataset + "-" + (instances.size() + 1);
-        Path control = Files.createDirectories(folder.resolve(name));
-        var options = new ArrayList<>(List.of(
-                "-Xmx256m",
-                "-Dchaos.control=" + control,
-                "-Dchaos.sink-only=true",
-                "-Dchaos.faults="
-                        + String.join(
-                                " ",
-                                List.of(faults).stream().map(Fault::toString).toList())));
-        if (mutant != null) {
-            options.add("-Dchaos.mutant=" + mutant);
-        }
-        var arguments = new ArrayList<>(List.of(
-                "run",
-                "--definition",
-                definitionFile.toString(),
-                "--bootstrap",
-                world.brokers().proxied(),
-                "--raw",
-                world.lake().location(),
-                "--state-dir",
-                control.resolve("state").toString(),
-                "--port",
-                "0",
-                "--set",
-                "spring.main.web-application-type=none",
-                "--set",
-                "spring.main.lazy-initialization=true",
-                "--set",
-                "sluice.kafka.client.id=" + name));
-        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-        world.lake().settings().forEach(setting -> arguments.addAll(List.of("--set", setting)));
-        var process = ChildProcess.start(
-                name,
-                control.resolve("service.log"),
-                world.classPath(),
-                options,
-                "dev.sluice.service.SluiceService",
-                arguments);
-        var instance = new Instance(name, control, process);
+    private String nextName() {
+        return dataset + "-" + (instances.size() + 1);
+    }
+
+    private Instance started(Instance instance) {
         instances.add(instance);
         return instance;
     }
@@ -201,10 +171,6 @@ public final class Trial implements AutoCloseable {
         return names;
     }
 
-    public List<KafkaProxy> proxies() {
-        return world.brokers().proxies();
-    }
-
     /** Waits until a file is seen that was not among these. */
     public void awaitNewFile(Set<String> before) {
         Await.until("a new file of " + dataset, PATIENCE, () -> {
@@ -214,7 +180,7 @@ public final class Trial implements AutoCloseable {
     }
 
     private void requireSomeoneAlive() {
-        if (instances.stream().noneMatch(Instance::isAlive) && !instances.isEmpty()) {
+        if (instances.stream().noneMatch(Instance::isAlive)) {
             throw new IllegalStateException("No instance is alive: "
                     + instances.get(instances.size() - 1).process().lastWords());
         }
@@ -225,6 +191,15 @@ public final class Trial implements AutoCloseable {
         Await.until(instance + " has " + atLeast + " partitions", PATIENCE, () -> {
             requireSomeoneAlive();
             return topics.owned(instance.name()) >= atLeast;
+        });
+    }
+
+    /** Stops the feed and waits until the group has no lag. */
+    public void drain() {
+        feed.pause();
+        Await.until("lag 0", PATIENCE, () -> {
+            requireSomeoneAlive();
+            return topics.lag() == 0;
         });
     }
 
@@ -240,10 +215,7 @@ public final class Trial implements AutoCloseable {
         }
         var problems = new ArrayList<String>();
         try {
-            Await.until("lag 0", PATIENCE, () -> {
-                requireSomeoneAlive();
-                return topics.lag() == 0;
-            });
+            drain();
         } catch (RuntimeException never) {
             problems.add(never.getMessage());
         }
@@ -257,7 +229,7 @@ public final class Trial implements AutoCloseable {
         feed.pause();
         instances.forEach(Instance::stop);
         reader.close();
-        var problems = new ArrayList<String>(reader.problems());
+        var problems = new ArrayList<>(reader.problems());
         if (reader.listings() == 0) {
             problems.add("the reader never looked");
         }
@@ -266,13 +238,13 @@ public final class Trial implements AutoCloseable {
         return new Verdict(verdict.produced(), verdict.lost(), verdict.duplicated(), problems);
     }
 
-    /** Deletes the rows topic and creates it again, as an operator would who wants to start over. */
+    /** Deletes the rows topic and creates it again; what is written to it from now on no sink must take. */
     public void recreateRows() throws Exception {
         feed.pause();
         long next = feed.nextNumber();
         feed.close();
         topics.recreateRows();
-        feed = newFeed(next);
+        feed = rows(new Ledger(), next);
     }
 
     @Override

@@ -9,22 +9,21 @@ import java.util.Random;
 public final class World implements AutoCloseable {
 
     /** How long a group waits for a member of which it hears nothing. */
-    public static final Duration SESSION = Duration.ofSeconds(3);
+    public static final Duration SESSION = Duration.ofSeconds(6);
 
     private final Path folder;
     private final Brokers brokers;
     private final Lake lake;
-    private final String classPath;
     private int trials;
 
     public World(Path folder, Brokers brokers, Lake lake) {
         this.folder = folder;
         this.brokers = brokers;
         this.lake = lake;
-        this.classPath = System.getProperty("java.class.path");
     }
 
-    Path folder() {
+    /** For what trials leave behind. */
+    public Path folder() {
         return folder;
     }
 
@@ -36,13 +35,14 @@ public final class World implements AutoCloseable {
         return lake;
     }
 
-    String classPath() {
-        return classPath;
-    }
-
     /** A new dataset under test. */
     public Trial trial(int partitions, Random random) throws Exception {
         return new Trial(this, "chaos" + ++trials, partitions, random);
+    }
+
+    /** A dataset of this name, which another world may have as well. */
+    public Trial trial(String dataset, int partitions, Random random) throws Exception {
+        return new Trial(this, dataset, partitions, random);
     }
 
     @Override

@@ -19,6 +19,7 @@ class IndependenceTest {
                 .resideInAnyPackage(
                         "java..",
                         "org.jspecify..",
+                        "org.slf4j..",
                         "dev.sluice.chaos.oracle",
                         // of this test
                         "com.tngtech..",

@@ -2,13 +2,7 @@ package dev.sluice.chaos.world;
 
 import dev.sluice.chaos.oracle.Ledger;
 import dev.sluice.chaos.oracle.Produced;
-import dev.sluice.record.avro.Lineage;
-import dev.sluice.record.avro.RowEncoder;
-import dev.sluice.record.decode.Row;
-import dev.sluice.record.definition.RecordDefinition;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,24 +19,21 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rows to the rows topic in transactions, one after the other, as the service's stream would, and keeps a ledger
- * of what was committed. Every tenth transaction is aborted.
+ * Writes messages in transactions, one after the other, and keeps a ledger of the rows of those that were committed.
+ * Every tenth transaction is aborted.
  */
-final class RowsFeed implements AutoCloseable {
+final class Feed implements AutoCloseable {
 
-    private static final LocalDate DAY = LocalDate.of(2026, 1, 31);
-    private static final int ROWS_PER_TRANSACTION = 12;
+    private static final int MESSAGES_PER_TRANSACTION = 12;
     private static final int ABORTED_ONE_IN = 10;
     private static final long PAUSE_MILLIS = 60;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final String topic;
-    private final String topicId;
-    private final int partitions;
-    private final RecordDefinition definition;
-    private final RowEncoder encoder;
+    private final Source source;
     private final Ledger ledger;
     private final Random random;
+    private final String bootstrap;
+    private final String name;
     private final KafkaProducer<byte[], byte[]> producer;
     private long number;
     private volatile boolean running;
@@ -50,39 +41,39 @@ final class RowsFeed implements AutoCloseable {
     private @Nullable Thread thread;
     private volatile @Nullable RuntimeException failure;
 
-    RowsFeed(
-            String bootstrap,
-            String topic,
-            String topicId,
-            int partitions,
-            RecordDefinition definition,
-            Ledger ledger,
-            long firstNumber,
-            Random random) {
-        this.topic = topic;
-        this.topicId = topicId;
-        this.partitions = partitions;
-        this.definition = definition;
-        this.encoder = new RowEncoder(definition);
+    /** What the messages are. */
+    interface Source {
+
+        ProducerRecord<byte[], byte[]> message(long number);
+
+        /** The rows that are to come out of a message. */
+        List<Produced> rows(long number, RecordMetadata at);
+    }
+
+    /** @param name of its transactions, unique to it */
+    Feed(String bootstrap, String name, Source source, Ledger ledger, long firstNumber, Random random) {
+        this.bootstrap = bootstrap;
+        this.name = name;
+        this.source = source;
         this.ledger = ledger;
         this.number = firstNumber;
         this.random = random;
-        this.producer = producer(bootstrap, "feed-" + topic);
+        this.producer = producer(name, Duration.ofMinutes(2));
         producer.initTransactions();
     }
 
-    static KafkaProducer<byte[], byte[]> producer(String bootstrap, String transactionalId) {
+    private KafkaProducer<byte[], byte[]> producer(String transactionalId, Duration transactionTimeout) {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers",
                 bootstrap,
                 "transactional.id",
                 transactionalId,
                 "transaction.timeout.ms",
-                120_000,
+                (int) transactionTimeout.toMillis(),
                 "max.block.ms",
                 20_000,
                 "delivery.timeout.ms",
-                150_000,
+                100_000,
                 "linger.ms",
                 5);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
@@ -92,7 +83,7 @@ final class RowsFeed implements AutoCloseable {
     void start() {
         if (thread == null) {
             running = true;
-            thread = new Thread(this::loop, "rows-feed");
+            thread = new Thread(this::loop, name);
             thread.setDaemon(true);
             thread.start();
         }
@@ -116,9 +107,25 @@ final class RowsFeed implements AutoCloseable {
         }
     }
 
-    /** Whether from now on nothing is committed any more. */
-    void onlyAbort(boolean only) {
-        onlyAborting = only;
+    /** From now on nothing is committed. */
+    void abortAll() {
+        onlyAborting = true;
+    }
+
+    /** From now on most is committed again. */
+    void commitMost() {
+        onlyAborting = false;
+    }
+
+    /** Begins a transaction that nobody will ever end; the broker does after this time. */
+    AutoCloseable hang(Duration timeout) throws InterruptedException {
+        pause();
+        KafkaProducer<byte[], byte[]> hanging = producer(name + "-hanging", timeout);
+        hanging.initTransactions();
+        hanging.beginTransaction();
+        send(hanging);
+        start();
+        return () -> hanging.close(Duration.ZERO);
     }
 
     private void loop() {
@@ -136,8 +143,8 @@ final class RowsFeed implements AutoCloseable {
 
     private void transaction(boolean abort) throws InterruptedException {
         producer.beginTransaction();
-        List<Produced> rows = send(producer, ROWS_PER_TRANSACTION);
-        if (rows.size() < ROWS_PER_TRANSACTION || abort) {
+        List<Produced> rows = send(producer);
+        if (rows.isEmpty() || abort) {
             repeat(producer::abortTransaction);
         } else {
             repeat(producer::commitTransaction);
@@ -145,46 +152,23 @@ final class RowsFeed implements AutoCloseable {
         }
     }
 
-    /** Sends rows within an open transaction, and returns those of them that the broker has. */
-    List<Produced> send(KafkaProducer<byte[], byte[]> into, int count) throws InterruptedException {
+    /** Returns the rows of messages that were sent within an open transaction; none when the broker has not got all. */
+    private List<Produced> send(KafkaProducer<byte[], byte[]> into) throws InterruptedException {
         var sent = new ArrayList<Future<RecordMetadata>>();
         long first = number;
-        for (int i = 0; i < count; i++) {
-            int partition = random.nextInt(partitions);
-            byte[] key = ("id-" + number).getBytes(StandardCharsets.UTF_8);
-            sent.add(into.send(new ProducerRecord<>(topic, partition, key, row(number++))));
+        for (int i = 0; i < MESSAGES_PER_TRANSACTION; i++) {
+            sent.add(into.send(source.message(number++)));
         }
         into.flush();
         var rows = new ArrayList<Produced>();
-        for (int i = 0; i < count; i++) {
-            try {
-                RecordMetadata at = sent.get(i).get();
-                rows.add(new Produced(
-                        topicId, at.partition(), at.offset(), source(first + i), first + i, index(first + i)));
-            } catch (ExecutionException notDelivered) {
-                return rows;
+        try {
+            for (int i = 0; i < sent.size(); i++) {
+                rows.addAll(source.rows(first + i, sent.get(i).get()));
             }
+        } catch (ExecutionException notDelivered) {
+            return List.of();
         }
         return rows;
-    }
-
-    private byte[] row(long id) {
-        Object[] values = new Object[definition.columns().size()];
-        values[definition.columnIndex("id")] = "id-" + id;
-        values[definition.columnIndex("day")] = DAY;
-        values[definition.columnIndex("filler")] =
-                Long.toHexString(random.nextLong()).repeat(8);
-        long now = System.currentTimeMillis();
-        var lineage = new Lineage(source(id), id, now, (int) TimeUnit.MILLISECONDS.toHours(now), 0);
-        return encoder.encode(new Row(index(id), values, List.of(), null), lineage);
-    }
-
-    private static int source(long id) {
-        return (int) (id % 5);
-    }
-
-    private static int index(long id) {
-        return (int) (id % 3);
     }
 
     /** An answer that is late says nothing about the transaction: the same call again finds out. */

@@ -1,0 +1,40 @@
+package dev.sluice.chaos;
+
+import dev.sluice.chaos.world.Instance;
+import dev.sluice.chaos.world.Trial;
+import java.time.Duration;
+import java.util.Set;
+
+/** The same from XML messages on: the stream, its state and the sink in one process. */
+final class WholePipeline implements Scenario {
+
+    private final Scenario scenario;
+
+    WholePipeline(Scenario scenario) {
+        this.scenario = scenario;
+    }
+
+    @Override
+    public void run(Trial trial, Tally tally) throws Exception {
+        trial.throughTheWholePipeline();
+        scenario.run(trial, tally);
+    }
+
+    /** kill -9, and a restart that finds the local state. */
+    static void kill(Trial trial, Tally tally) throws Exception {
+        trial.keepState();
+        trial.startFeed();
+        Instance instance = trial.start();
+        trial.awaitNewFile(Set.of());
+        for (int kill = 0; kill < 3; kill++) {
+            trial.awaitNewFile(trial.filesAndNamed());
+            Set<String> before = trial.filesAndNamed();
+            long start = System.nanoTime();
+            instance.kill();
+            tally.injected();
+            instance = trial.start();
+            trial.awaitNewFile(before);
+            tally.recovered(Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+}
