@@ -3,7 +3,6 @@ package dev.sluice.chaos.oracle;
 import static dev.sluice.chaos.oracle.Duck.quoted;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -42,10 +41,10 @@ public final class Oracle {
     }
 
     /** The data files that the commit records name. */
-    public static Set<String> named(Path root, String dataset) throws SQLException, IOException {
+    public static Set<String> named(Path root, String dataset) throws SQLException {
         var oracle = new Oracle(root, dataset);
         try (var duck = new Duck()) {
-            if (!holdsFiles(root.resolve("_commits").resolve(dataset), ".json")) {
+            if (!holdsFiles(duck, oracle.chains() + "*.json")) {
                 return Set.of();
             }
             oracle.loadChains(duck);
@@ -68,15 +67,16 @@ public final class Oracle {
         }
     }
 
-    private void load(Duck duck, Path ledger) throws SQLException, IOException {
+    private void load(Duck duck, Path ledger) throws SQLException {
         duck.run("CREATE TABLE ledger AS SELECT * FROM read_csv(" + quoted(ledger)
                 + ", header = true, columns = {topic_id: 'VARCHAR', rp: 'INT', ro: 'BIGINT', sp: 'INT', so: 'BIGINT',"
                 + " ix: 'INT'})");
         List<String> data = new ArrayList<>();
         for (Path folder :
                 List.of(root.resolve(dataset), root.resolve("_archive").resolve(dataset))) {
-            if (holdsFiles(folder, ".parquet")) {
-                data.add(quoted(folder + "/*/*/*.parquet"));
+            String glob = folder + "/*/*/*.parquet";
+            if (holdsFiles(duck, glob)) {
+                data.add(quoted(glob));
             }
         }
         String columns = "_rows_partition::INT rp, _rows_offset::BIGINT ro, _kafka_partition::INT sp,"
@@ -96,13 +96,16 @@ public final class Oracle {
     }
 
     private void loadChains(Duck duck) throws SQLException {
-        String chains = root + "/_commits/" + dataset + "/*/*/p=*/";
         duck.run("CREATE TABLE chain AS SELECT *, row_number() OVER (PARTITION BY cluster_id, topic_id, partition"
-                + " ORDER BY start, next, filename) AS place FROM read_json(["
-                + quoted(chains + "[0-9]*.json") + "," + quoted(chains + "genesis.json")
+                + " ORDER BY start, kind <> 'GENESIS', filename) AS place FROM read_json(["
+                + quoted(chains() + "[0-9]*.json") + "," + quoted(chains() + "genesis.json")
                 + "], columns = " + RECORD + ", format = 'unstructured', filename = true)");
         duck.run("CREATE TABLE named AS SELECT topic_id, partition, start, next, unnest(files, recursive := true)"
                 + " FROM chain");
+    }
+
+    private String chains() {
+        return root + "/_commits/" + dataset + "/*/*/p=*/";
     }
 
     /** The part of a path that the commit log knows a data file by. */
@@ -110,13 +113,9 @@ public final class Oracle {
         return "regexp_extract(" + column + ", '(" + dataset + "/ingest_date=[^/]*/ingest_hour=[^/]*/[^/]*)$', 1)";
     }
 
-    private static boolean holdsFiles(Path folder, String suffix) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return false;
-        }
-        try (var files = Files.walk(folder)) {
-            return files.anyMatch(file -> file.toString().endsWith(suffix));
-        }
+    /** By DuckDB, whom files that vanish while it lists do not disturb. */
+    private static boolean holdsFiles(Duck duck, String glob) throws SQLException {
+        return duck.number("SELECT count(*) FROM glob(" + quoted(glob) + ")") > 0;
     }
 
     private void checkChains(Duck duck) throws SQLException {

@@ -70,9 +70,9 @@ final class InstanceSettings {
                 "0"));
         var all = new TreeMap<>(settings);
         all.putIfAbsent("sluice.state-dir", control.resolve("state").toString());
+        all.put("sluice.kafka.client.id", name);
         if (sinkOnly) {
             all.put("spring.main.lazy-initialization", "true");
-            all.put("sluice.kafka.client.id", name);
         }
         all.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
         var process = ChildProcess.start(

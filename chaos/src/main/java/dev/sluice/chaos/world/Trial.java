@@ -189,7 +189,9 @@ public final class Trial implements AutoCloseable {
     /** Waits until this instance is a member of the group that has partitions. */
     public void awaitOwner(Instance instance, int atLeast) {
         Await.until(instance + " has " + atLeast + " partitions", PATIENCE, () -> {
-            requireSomeoneAlive();
+            if (!instance.isAlive()) {
+                throw new IllegalStateException(instance.process().lastWords());
+            }
             return topics.owned(instance.name()) >= atLeast;
         });
     }
