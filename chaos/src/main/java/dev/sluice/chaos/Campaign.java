@@ -56,11 +56,12 @@ final class Campaign implements AutoCloseable {
 
     /** Of so many nodes; only one runs at a time. */
     private Brokers cluster(int nodes, Path place) throws IOException {
-        for (int other : List.copyOf(clusters.keySet())) {
-            if (other != nodes) {
-                clusters.remove(other).close();
+        clusters.forEach((size, other) -> {
+            if (size != nodes) {
+                other.close();
             }
-        }
+        });
+        clusters.keySet().removeIf(size -> size != nodes);
         Brokers running = clusters.get(nodes);
         if (running == null) {
             running = Brokers.start(Files.createTempDirectory(place, "kafka"), nodes);

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -84,7 +85,7 @@ public final class LocalLake implements Lake {
     @Override
     public void archive(String name) throws IOException {
         Path target = root.resolve("_archive").resolve(name);
-        Files.createDirectories(target.getParent());
+        Files.createDirectories(Objects.requireNonNull(target.getParent()));
         Files.move(root.resolve(name), target);
     }
 

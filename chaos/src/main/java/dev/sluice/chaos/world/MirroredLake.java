@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,7 +40,7 @@ abstract class MirroredLake implements Lake {
         if (Files.exists(local)) {
             return Optional.of(local);
         }
-        Files.createDirectories(local.getParent());
+        Files.createDirectories(Objects.requireNonNull(local.getParent()));
         Path aside = Files.createDirectories(mirror.resolve("_aside")).resolve(UUID.randomUUID() + ".part");
         if (!read(name, aside)) {
             return Optional.empty();
