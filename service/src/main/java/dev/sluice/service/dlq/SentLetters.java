@@ -37,14 +37,13 @@ final class SentLetters {
 
     void read(CommittedRecords records) {
         Map<String, byte[]> newest = new HashMap<>();
-        records.read(topic, null, record -> {
+        records.readAll(topic, record -> {
             String key = new String(record.key(), StandardCharsets.UTF_8);
             if (record.value() == null) {
                 newest.remove(key);
             } else {
                 newest.put(key, record.key());
             }
-            return true;
         });
         newest.forEach(this::add);
     }

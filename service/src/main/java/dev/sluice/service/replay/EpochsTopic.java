@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.record.commandline.UserErrorException;
 import dev.sluice.record.commitlog.Epoch;
 import dev.sluice.record.commitlog.EpochJson;
+import dev.sluice.service.snapshot.CommittedRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class EpochsTopic {
      */
     public List<Epoch> read() {
         TreeMap<Integer, Epoch> epochs = new TreeMap<>();
-        WholeTopic.read(clients, topic, record -> {
+        new CommittedRecords(clients).readAll(topic, record -> {
             Epoch epoch = EpochJson.read(record.value(), topic + "@" + record.offset());
             epochs.put(epoch.epoch(), epoch);
         });

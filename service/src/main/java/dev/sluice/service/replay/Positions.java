@@ -2,6 +2,7 @@ package dev.sluice.service.replay;
 
 import dev.sluice.record.commandline.UserErrorException;
 import dev.sluice.service.audit.AuditedPosition;
+import dev.sluice.service.snapshot.CommittedRecords;
 import dev.sluice.service.topology.TopicNames;
 import java.util.HashMap;
 import java.util.List;
@@ -33,16 +34,17 @@ final class Positions {
 
     private Positions(Admin admin, TopicNames names, Map<String, Object> clients, int epoch) {
         this.admin = admin;
-        WholeTopic.read(
-                clients,
-                names.audit(),
-                record -> AuditedPosition.of(record.key(), record.value())
-                        .filter(position -> position.epoch() == epoch)
-                        .ifPresent(position -> audited.merge(
-                                new TopicPartition(
-                                        position.decoded() ? names.input() : names.rekey(), position.partition()),
-                                position.next(),
-                                Math::max)));
+        new CommittedRecords(clients)
+                .readAll(
+                        names.audit(),
+                        record -> AuditedPosition.of(record.key(), record.value())
+                                .filter(position -> position.epoch() == epoch)
+                                .ifPresent(position -> audited.merge(
+                                        new TopicPartition(
+                                                position.decoded() ? names.input() : names.rekey(),
+                                                position.partition()),
+                                        position.next(),
+                                        Math::max)));
         String group = names.application();
         this.committed = answer(
                 "read the offsets of group " + group,

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,8 +41,16 @@ public final class CommittedRecords {
         return new KafkaConsumer<>(clients, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /** All records, partition by partition in no order of time. */
+    public void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> to) {
+        read(topic, null, record -> {
+            to.accept(record);
+            return true;
+        });
+    }
+
     /**
-     * All records, partition by partition in no order of time.
+     * Records, partition by partition in no order of time.
      *
      * @param since to begin with the first record of that time or later; null for all
      * @param to takes each record; reading ends when it returns false

@@ -111,10 +111,7 @@ public final class EvidenceReader {
         AuditTotals.stores().forEach(store -> read.add(names.changelog(store)));
         for (String topic : read) {
             if (existing.contains(topic)) {
-                topics.read(topic, null, record -> {
-                    totals.add(record.key(), record.value());
-                    return true;
-                });
+                topics.readAll(topic, record -> totals.add(record.key(), record.value()));
             }
         }
         progress.closeLine();
