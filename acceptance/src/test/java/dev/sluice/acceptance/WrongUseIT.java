@@ -108,7 +108,8 @@ class WrongUseIT {
     @Test
     void explainsTheOptionsOfEveryCommand() throws Exception {
         for (String command : new String[] {
-            "demo", "run", "process", "compact", "explain", "infer", "diff", "fsck", "offsets", "produce"
+            "demo", "run", "process", "compact", "retain", "tables", "explain", "infer", "diff", "fsck", "offsets",
+            "produce"
         }) {
             var help = Sluice.run(folder, command, "--help");
 

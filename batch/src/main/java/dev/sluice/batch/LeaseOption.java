@@ -20,11 +20,16 @@ final class LeaseOption {
 
     /** @throws UserErrorException when another run is at work */
     Lease take(LakeStorage processed, String dataset, String command) throws IOException {
+        return take(processed, Ledger.leaseFolder(dataset), dataset, command);
+    }
+
+    /** @param folder of the lease, where the command has one of its own */
+    Lease take(LakeStorage processed, String folder, String dataset, String command) throws IOException {
         Holder holder = Holder.thisProcess(command);
         boolean told = false;
         while (true) {
             try {
-                return Lease.take(processed, Ledger.leaseFolder(dataset), holder);
+                return Lease.take(processed, folder, holder);
             } catch (LeaseHeldException held) {
                 if (!wait) {
                     throw new UserErrorException(

@@ -5,6 +5,7 @@ import dev.sluice.batch.ledger.BrokenLedgerException;
 import dev.sluice.batch.ledger.OvertakenException;
 import dev.sluice.batch.process.CannotProcessException;
 import dev.sluice.batch.rawlog.BrokenChainException;
+import dev.sluice.batch.retain.CannotRetainException;
 import dev.sluice.record.commandline.UserErrorException;
 import dev.sluice.record.commitlog.UnreadableCommitRecordException;
 
@@ -24,6 +25,7 @@ final class RunFailure {
                     failed);
         }
         if (failed instanceof CannotProcessException
+                || failed instanceof CannotRetainException
                 || failed instanceof OvertakenException
                 || failed instanceof BrokenChainException
                 || failed instanceof BrokenLedgerException

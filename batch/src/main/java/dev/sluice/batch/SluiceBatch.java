@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 /** Start reading here: the Spark jobs as the launcher and spark-submit call them. */
 @Command(
         description = "The Spark jobs: from the RAW zone to the Processed Zone.",
-        subcommands = {ProcessCommand.class, CompactCommand.class})
+        subcommands = {ProcessCommand.class, CompactCommand.class, RetainCommand.class, TablesCommand.class})
 public final class SluiceBatch {
 
     @Mixin

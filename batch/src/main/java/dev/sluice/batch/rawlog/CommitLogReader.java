@@ -119,6 +119,18 @@ public final class CommitLogReader {
         return found;
     }
 
+    /** The first record after the genesis record. */
+    public Optional<CommitRecord> first(Chain chain) throws IOException {
+        Optional<ChainPosition> genesis = genesis(chain);
+        return genesis.isEmpty()
+                ? Optional.empty()
+                : record(chain, genesis.get().nextRecord());
+    }
+
+    public Optional<CommitRecord> record(Chain chain, RecordName name) throws IOException {
+        return record(chain, name.toString());
+    }
+
     private Optional<CommitRecord> record(Chain chain, String name) throws IOException {
         String path = chain.folder(dataset) + "/" + name;
         return raw.read(path).map(json -> CommitRecordJson.read(json, path));

@@ -49,6 +49,14 @@ public interface LakeStorage {
      */
     boolean move(String from, String to) throws IOException;
 
+    /**
+     * Moves a file to the same path of another zone, durably, never onto another file: in one step within a file system,
+     * else by a copy that gets its name when it is whole. Repeating it finishes a move that was interrupted.
+     *
+     * @return false when there is nothing at {@code path}
+     */
+    boolean moveTo(LakeStorage other, String path) throws IOException;
+
     /** Does nothing when there is no such file. */
     void delete(String path) throws IOException;
 

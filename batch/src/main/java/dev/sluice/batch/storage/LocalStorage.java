@@ -2,6 +2,7 @@ package dev.sluice.batch.storage;
 
 import dev.sluice.record.durable.DurableFiles;
 import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
@@ -112,6 +113,40 @@ public final class LocalStorage implements LakeStorage {
             return true;
         } catch (NoSuchFileException absent) {
             return false;
+        }
+    }
+
+    @Override
+    public boolean moveTo(LakeStorage other, String path) throws IOException {
+        if (!(other instanceof LocalStorage target)) {
+            throw new IOException("Cannot move " + path + " to " + other.location(path) + ": not a local file system");
+        }
+        Path from = at(path);
+        Path to = target.at(path);
+        if (!Files.exists(from)) {
+            return false;
+        }
+        DurableFiles.createFolders(target.folderOf(path));
+        if (Files.exists(to)) {
+            if (Files.mismatch(from, to) >= 0) {
+                throw new FileAlreadyExistsException(to.toString());
+            }
+        } else {
+            moveOrCopy(from, to);
+        }
+        DurableFiles.fsyncDirectory(target.folderOf(path));
+        Files.deleteIfExists(from);
+        return true;
+    }
+
+    private static void moveOrCopy(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException otherFileSystem) {
+            Path aside = to.resolveSibling("." + to.getFileName() + "." + UUID.randomUUID());
+            Files.copy(from, aside);
+            DurableFiles.fsync(aside);
+            Files.move(aside, to, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 

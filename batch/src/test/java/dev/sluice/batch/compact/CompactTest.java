@@ -11,10 +11,12 @@ import dev.sluice.batch.ledger.OvertakenException;
 import dev.sluice.batch.process.ProcessResult;
 import dev.sluice.batch.storage.LakeStorage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +147,11 @@ class CompactTest {
     }
 
     private void diesAtEachChange(BiFunction<LakeStorage, Integer, FailingStorage> death) throws IOException {
+        Pipeline prepared = Pipeline.in(root.resolve("prepared"));
+        prepared.raw().commit(0, Book.of("a", JANUARY), Book.of("x", MARCH));
+        prepared.process();
+        prepared.raw().commit(0, Book.of("b", JANUARY), Book.of("y", MARCH));
+        prepared.process();
         int change = 1;
         while (diesAt(change, death)) {
             change++;
@@ -155,11 +162,7 @@ class CompactTest {
 
     /** @return false when the run ended before it came to its death */
     private boolean diesAt(int change, BiFunction<LakeStorage, Integer, FailingStorage> death) throws IOException {
-        Pipeline dataset = Pipeline.in(root.resolve(change + ""));
-        dataset.raw().commit(0, Book.of("a", JANUARY), Book.of("x", MARCH));
-        dataset.process();
-        dataset.raw().commit(0, Book.of("b", JANUARY), Book.of("y", MARCH));
-        dataset.process();
+        Pipeline dataset = Pipeline.in(copy(root.resolve("prepared"), root.resolve(change + "")));
         FailingStorage dying = death.apply(dataset.localProcessed(), change);
         boolean died = true;
         try {
@@ -190,5 +193,14 @@ class CompactTest {
             pipeline.raw().commit(0, book);
             pipeline.process();
         }
+    }
+
+    private static Path copy(Path from, Path to) throws IOException {
+        try (Stream<Path> tree = Files.walk(from)) {
+            for (Path path : tree.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path).toString()));
+            }
+        }
+        return to;
     }
 }

@@ -30,4 +30,14 @@ public final class CommitLogPaths {
     public static String epochs(String dataset, String clusterId) {
         return "_epochs/" + dataset + "/" + clusterId;
     }
+
+    /** The folder of what was taken out of a dataset: {@code _retired/<dataset>}. */
+    public static String retirements(String dataset) {
+        return "_retired/" + dataset;
+    }
+
+    /** The file of one {@link Retirement}. */
+    public static String retirement(String dataset, long number) {
+        return retirements(dataset) + "/" + String.format("%020d.json", number);
+    }
 }

@@ -28,6 +28,7 @@ final class FileCheck {
     private final FileContent content;
     private final Repair repair;
     private final Report report;
+    private final RetiredFiles retired;
     /** Lengths by path, of files that no record has named yet. */
     private final Map<String, Long> unnamed = new HashMap<>();
 
@@ -50,6 +51,7 @@ final class FileCheck {
         this.content = content;
         this.repair = repair;
         this.report = report;
+        this.retired = new RetiredFiles(storage, dataset);
         this.checks = new InOrder<>(pool, finding -> finding.ifPresent(report::found));
     }
 
@@ -96,7 +98,7 @@ final class FileCheck {
         RawFile file = named.file();
         OptionalLong length = listed.isPresent() ? listed : storage.length(file.path());
         if (length.isEmpty()) {
-            return Optional.of(absent(named));
+            return missing(named);
         }
         if (length.getAsLong() != file.bytes()) {
             return Optional.of(named.finding(
@@ -106,8 +108,12 @@ final class FileCheck {
         try {
             return content.check(named);
         } catch (FileNotFoundException archivedMeanwhile) {
-            return Optional.of(absent(named));
+            return missing(named);
         }
+    }
+
+    private Optional<Finding> missing(NamedFile named) throws IOException {
+        return retired.contains(named.file().path()) ? Optional.empty() : Optional.of(absent(named));
     }
 
     private Finding absent(NamedFile named) throws IOException {

@@ -5,7 +5,10 @@ import static dev.sluice.service.rawzone.fsck.DamagedZone.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.record.commitlog.CommitLogPaths;
 import dev.sluice.record.commitlog.RecordName;
+import dev.sluice.record.commitlog.Retirement;
+import dev.sluice.record.commitlog.RetirementJson;
 import dev.sluice.service.rawzone.FakeKafka;
 import dev.sluice.service.rawzone.Writer;
 import dev.sluice.service.rawzone.fsck.Finding.Remedy;
@@ -18,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +61,27 @@ class ZoneCheckTest {
         Files.delete(zone.resolve(files.get(1)));
 
         assertThat(check()).containsExactly("missing-file " + files.get(1));
+    }
+
+    @Test
+    void missesNoFileThatWasRetired() throws IOException {
+        var retired = new Retirement(
+                Retirement.FORMAT,
+                1,
+                Retirement.Action.DELETE,
+                null,
+                List.of(),
+                List.of(new Retirement.RetiredFile(files.get(1), 1, 1, "sha256:0")),
+                "test",
+                0,
+                Map.of());
+        Path log = zone.resolve(CommitLogPaths.retirement("things", 1));
+        Files.createDirectories(log.getParent());
+        Files.write(log, RetirementJson.write(retired));
+        Files.delete(zone.resolve(files.get(1)));
+        Files.delete(zone.resolve(files.get(2)));
+
+        assertThat(check()).containsExactly("missing-file " + files.get(2));
     }
 
     @Test
