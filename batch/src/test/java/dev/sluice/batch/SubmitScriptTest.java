@@ -36,7 +36,7 @@ class SubmitScriptTest {
 
     @Test
     void handsOnOptionsAndOnlyTheJarsThatSparkHasNot() throws Exception {
-        Result result = submit("--master", "spark://h:7077", "--conf", "a=b c", "process", "--definition", "x.yaml");
+        Result result = submitted("--master", "spark://h:7077", "--conf", "a=b c", "process", "--definition", "x.yaml");
 
         assertThat(result.out())
                 .containsExactly(
@@ -60,7 +60,7 @@ class SubmitScriptTest {
     void endsWithTheExitCodeOfSparkSubmitAndKeepsItsLog() throws Exception {
         Path log = home.resolve("submit.log");
 
-        Result result = submit("--log", log.toString(), "compact");
+        Result result = submitted("--log", log.toString(), "compact");
 
         assertThat(result.exitCode()).isEqualTo(7);
         assertThat(result.err()).containsExactly("a warning");
@@ -69,28 +69,45 @@ class SubmitScriptTest {
 
     @Test
     void waitsForADriverOnTheCluster() throws Exception {
-        assertThat(submit("--deploy-mode", "cluster", "process").out())
+        assertThat(submitted("--deploy-mode", "cluster", "process").out())
                 .containsSubsequence("--deploy-mode", "cluster", "spark.standalone.submit.waitAppCompletion=true");
     }
 
     @Test
+    void failsWhenTheDriverOnTheClusterDid() throws Exception {
+        executable(
+                spark.resolve("bin/spark-submit"),
+                "#!/bin/sh\necho 'INFO ClientEndpoint: State of driver driver-1 is '$STATE >&2\nexit 0\n");
+
+        assertThat(submit("FINISHED", "--deploy-mode", "cluster", "process").exitCode())
+                .isZero();
+        Result failed = submit("FAILED", "--deploy-mode", "cluster", "process");
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.err()).last().asString().startsWith("Cannot process: the driver on the cluster failed");
+    }
+
+    @Test
     void saysInOneLineWhatIsWrongWithItsUse() throws Exception {
-        assertThat(submit().err())
+        assertThat(submitted().err())
                 .containsExactly("Missing command, expected process or compact; sluice-submit --help says more");
-        assertThat(submit("--master").err())
+        assertThat(submitted("--master").err())
                 .containsExactly("Missing value of --master; sluice-submit --help says more");
-        Result mode = submit("--deploy-mode", "moon", "process");
+        Result mode = submitted("--deploy-mode", "moon", "process");
         assertThat(mode.err()).containsExactly("Invalid --deploy-mode: moon, expected client or cluster");
         assertThat(mode.exitCode()).isEqualTo(2);
         Files.delete(spark.resolve("bin/spark-submit"));
-        assertThat(submit("process").err())
+        assertThat(submitted("process").err())
                 .containsExactly("Cannot submit: SPARK_HOME is " + spark + ", but there is no "
                         + spark.resolve("bin/spark-submit"));
     }
 
     private record Result(int exitCode, List<String> out, List<String> err) {}
 
-    private Result submit(String... arguments) throws Exception {
+    private Result submitted(String... arguments) throws Exception {
+        return submit("", arguments);
+    }
+
+    private Result submit(String state, String... arguments) throws Exception {
         List<String> command =
                 new ArrayList<>(List.of(home.resolve("batch/bin/sluice-submit").toString()));
         command.addAll(List.of(arguments));
@@ -99,6 +116,7 @@ class SubmitScriptTest {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("SPARK_HOME", spark.toString());
+        builder.environment().put("STATE", state);
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Result(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
