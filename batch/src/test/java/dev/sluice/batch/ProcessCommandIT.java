@@ -120,10 +120,10 @@ class ProcessCommandIT {
             assertThat(processed.files()).isEmpty();
 
             Process waiting = start(arguments("--wait"));
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(3))
                     .until(() -> Files.readString(folder.resolve("err")).contains("waiting, because books is being"));
             other.close();
-            assertThat(waiting.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(waiting.waitFor(3, TimeUnit.MINUTES)).isTrue();
             assertThat(waiting.exitValue()).isZero();
         }
         assertThat(processed.books()).containsExactly("a|2026-01-31");
@@ -187,7 +187,7 @@ class ProcessCommandIT {
 
     private void killOnceThereIsA(Path place) throws Exception {
         Process job = start(arguments());
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> !isEmpty(place) || !job.isAlive());
         job.destroyForcibly().waitFor();
@@ -212,7 +212,7 @@ class ProcessCommandIT {
 
     private String succeed(String... arguments) throws Exception {
         Process job = start(arguments);
-        assertThat(job.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(job.waitFor(3, TimeUnit.MINUTES)).isTrue();
         assertThat(folder.resolve("err")).hasContent("");
         assertThat(job.exitValue()).isZero();
         return Files.readString(folder.resolve("out"));
@@ -220,7 +220,7 @@ class ProcessCommandIT {
 
     private List<String> fail(int exitCode, String... arguments) throws Exception {
         Process job = start(arguments);
-        assertThat(job.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(job.waitFor(3, TimeUnit.MINUTES)).isTrue();
         assertThat(job.exitValue()).isEqualTo(exitCode);
         assertThat(folder.resolve("out")).hasContent("");
         return Files.readAllLines(folder.resolve("err"));
