@@ -34,6 +34,8 @@ public final class InputBreaker implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private volatile InputValve valve = new NoValve();
 
+    private boolean held;
+    private int probe;
     private int goodProbes;
     private long probed;
     private long probedBad;
@@ -100,26 +102,42 @@ public final class InputBreaker implements AutoCloseable {
         }
     }
 
-    /** Several threads may see that it has opened; the last of their timers to fire does no harm. */
-    private void hold() {
-        valve.pause();
+    /** Several threads may see that it has opened; one of them holds. */
+    private synchronized void hold() {
+        if (held) {
+            return;
+        }
+        held = true;
         opened.increment();
         log.warn(
                 "Holding the input back: too many records are rejected percent={} threshold={} probeInMillis={}",
                 Math.round(rejectedPercent()),
                 settings.rejectedPercent(),
                 settings.openFor().toMillis());
-        timer.schedule(this::beginProbe, settings.openFor().toMillis(), TimeUnit.MILLISECONDS);
+        pauseUntilProbe();
     }
 
-    private synchronized void beginProbe() {
-        if (breaker.getState() == State.OPEN) {
-            goodProbes = 0;
-            probed = 0;
-            probedBad = 0;
-            breaker.transitionToHalfOpenState();
-            valve.resume();
-        }
+    private void pauseUntilProbe() {
+        valve.pause();
+        afterAWhile(this::beginProbes);
+    }
+
+    private void afterAWhile(Runnable action) {
+        timer.schedule(action, settings.openFor().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void beginProbes() {
+        goodProbes = 0;
+        breaker.transitionToHalfOpenState();
+        beginProbe();
+        valve.resume();
+    }
+
+    private void beginProbe() {
+        probed = 0;
+        probedBad = 0;
+        int begun = ++probe;
+        afterAWhile(() -> endProbeIfStill(begun));
     }
 
     private synchronized void probe(int accepted, int rejected) {
@@ -128,19 +146,28 @@ public final class InputBreaker implements AutoCloseable {
         }
         probed += accepted + rejected;
         probedBad += rejected;
-        if (probed < (long) settings.probeRecords() << goodProbes) {
-            return;
+        if (probed >= (long) settings.probeRecords() << goodProbes) {
+            endProbe();
         }
-        if (probedBad * 100 >= probed * settings.rejectedPercent()) {
+    }
+
+    /** Where little comes in, time ends a probe: an input that has dried up would never close the breaker. */
+    private synchronized void endProbeIfStill(int begun) {
+        if (begun == probe && breaker.getState() == State.HALF_OPEN) {
+            endProbe();
+        }
+    }
+
+    private void endProbe() {
+        if (probedBad > 0 && probedBad * 100 >= probed * settings.rejectedPercent()) {
             breaker.transitionToOpenState();
-            valve.pause();
-            timer.schedule(this::beginProbe, settings.openFor().toMillis(), TimeUnit.MILLISECONDS);
+            pauseUntilProbe();
         } else if (++goodProbes == GOOD_PROBES) {
+            held = false;
             breaker.transitionToClosedState();
             log.info("Taking all input again: its records are good");
         } else {
-            probed = 0;
-            probedBad = 0;
+            beginProbe();
         }
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 class InputBreakerTest {
 
     private static final Duration NEVER = Duration.ofHours(1);
-    private static final Duration SOON = Duration.ofMillis(20);
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicInteger paused = new AtomicInteger();
@@ -120,6 +121,23 @@ class InputBreakerTest {
         assertThat(probed.state()).isEqualTo("closed");
         assertThat(paused).hasValue(1);
         assertThat(resumed).hasValue(1);
+    }
+
+    @Test
+    void closesWhenNothingMoreComes() {
+        InputBreaker probed = probing();
+
+        await().until(() -> probed.state().equals("closed"));
+
+        assertThat(paused).hasValue(1);
+    }
+
+    @Test
+    void isHeldOnceHoweverManyThreadsSeeItOpen() {
+        IntStream.range(0, 200).parallel().forEach(i -> breaker.checked(0, 1));
+
+        assertThat(paused).hasValue(1);
+        assertThat(meters.get("sluice.input.breaker.opened").counter().count()).isEqualTo(1);
     }
 
     @Test
