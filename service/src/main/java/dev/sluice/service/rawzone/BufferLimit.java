@@ -12,8 +12,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class BufferLimit {
 
-    /** Closing a file takes a local disk alone; a slow one may let the memory grow, but never starve the poll. */
-    private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /**
+     * Closing a file takes a local disk and a processor alone, so this is hardly ever reached: reading on sooner is what
+     * would run out of memory. A tenth of the time that Kafka allows between polls by default.
+     */
+    private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final long maxBytes;
     private final BlockingQueue<Runnable> results;

@@ -39,6 +39,8 @@ final class SinkLoop implements ConsumerRebalanceListener {
 
     private static final Logger log = LoggerFactory.getLogger(SinkLoop.class);
 
+    private static final int FETCH_BYTES = 16 << 20;
+    private static final int PARTITION_FETCH_BYTES = 512 << 10;
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final RawSettings settings;
@@ -273,6 +275,9 @@ final class SinkLoop implements ConsumerRebalanceListener {
         config.put(ConsumerConfig.GROUP_ID_CONFIG, rows.group());
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // Rows that were fetched and not yet polled lie in memory beside the open files, for paused partitions too.
+        config.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        config.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
         // Where to read is the commit log's to say; a consumer that starts elsewhere loses rows or doubles them.
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         if (!"consumer".equals(config.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
