@@ -80,13 +80,6 @@ class XmlScannerTest {
         return opinions.of(document).values().stream().allMatch(Objects::isNull);
     }
 
-    /** The others know the names of the fourth edition only. */
-    private static byte[] withPlainLetters(byte[] document) {
-        return new String(document, UTF_8)
-                .replaceAll("(?!^\\uFEFF)[^\\x00-\\x7F]", "a")
-                .getBytes(UTF_8);
-    }
-
     private void compare(byte[] document, String name, List<String> differences) {
         String ascii = new String(document, ISO_8859_1);
         if (ascii.contains("<!DOCTYPE") || ascii.contains("encoding") || ascii.indexOf('\0') >= 0) {
@@ -97,7 +90,7 @@ class XmlScannerTest {
                 others.values().stream().filter(Objects::nonNull).toList();
         try {
             List<String> ours = opinions.ours(document);
-            if (accepting.isEmpty() && (others.isEmpty() || isAcceptedByNone(withPlainLetters(document)))) {
+            if (accepting.isEmpty() && (others.isEmpty() || isAcceptedByNone(PlainLetters.of(document)))) {
                 differences.add("accepted by us alone: " + name + "\n" + new String(document, UTF_8));
             }
             others.forEach((parser, events) -> {
