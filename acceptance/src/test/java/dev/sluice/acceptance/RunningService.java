@@ -43,6 +43,10 @@ final class RunningService implements AutoCloseable {
     }
 
     void start() throws IOException {
+        start(Sluice.BOOKS);
+    }
+
+    void start(Path definition) throws IOException {
         service = Sluice.in(folder)
                 .javaOptions("-Xmx512m", "-XX:TieredStopAtLevel=1")
                 .start(
@@ -69,6 +73,19 @@ final class RunningService implements AutoCloseable {
 
     void kill() {
         service.kill();
+    }
+
+    /** SIGTERM. */
+    void stop() {
+        service.close();
+    }
+
+    /** What it says when it does not start. */
+    String refusal() throws Exception {
+        if (!service.awaitEnd(PATIENCE)) {
+            throw new AssertionError("It started: " + service.lastWords());
+        }
+        return service.errors();
     }
 
     /** Waits until the lag is as wanted, and fails when the service ends before that. */
