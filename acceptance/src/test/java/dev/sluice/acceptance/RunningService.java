@@ -43,7 +43,7 @@ final class RunningService implements AutoCloseable {
     }
 
     void start() throws IOException {
-        start(Sluice.BOOKS);
+        start(definition);
     }
 
     void start(Path definition) throws IOException {
