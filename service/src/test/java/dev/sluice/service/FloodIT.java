@@ -5,10 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.demo.broker.FreePort;
 import dev.sluice.demo.broker.LocalBroker;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,7 +77,7 @@ class FloodIT {
             assertThat(metric("sluice_dead_letters_total\\{reason=\"truncated\"}"))
                     .isEqualTo(FLOOD);
             await().atMost(PATIENCE).until(() -> metric("sluice_input_breaker_state\\{state=\"closed\"}") == 1);
-            assertThat(get("/actuator/health"))
+            assertThat(ServiceProcess.get(port, "/actuator/health"))
                     .contains("\"inputBreaker\":{\"details\":{\"state\":\"closed\"},\"status\":\"UP\"}");
             assertThat(service.output())
                     .contains("Holding the input back: too many records are rejected")
@@ -99,19 +95,10 @@ class FloodIT {
     }
 
     private double metric(String pattern) throws Exception {
-        Matcher line =
-                Pattern.compile("^" + pattern + " (\\S+)$", Pattern.MULTILINE).matcher(get("/actuator/prometheus"));
+        Matcher line = Pattern.compile("^" + pattern + " (\\S+)$", Pattern.MULTILINE)
+                .matcher(ServiceProcess.get(port, "/actuator/prometheus"));
         assertThat(line.find()).as(pattern).isTrue();
         return Double.parseDouble(line.group(1));
-    }
-
-    private String get(String path) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
     }
 
     private Map<String, Object> clients() {

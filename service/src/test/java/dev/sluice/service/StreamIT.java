@@ -5,11 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.demo.broker.FreePort;
 import dev.sluice.demo.broker.LocalBroker;
+import dev.sluice.demo.proof.CommittedRecords;
 import dev.sluice.record.avro.RowSchema;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -26,12 +23,9 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterEach;
@@ -106,8 +100,8 @@ class StreamIT {
                     .containsEntry("malformed", sent / 10L)
                     .containsEntry("tombstones", sent / 10L);
 
-            assertThat(get("/actuator/health/readiness")).contains("\"status\":\"UP\"");
-            assertThat(get("/actuator/prometheus"))
+            assertThat(ServiceProcess.get(port, "/actuator/health/readiness")).contains("\"status\":\"UP\"");
+            assertThat(ServiceProcess.get(port, "/actuator/prometheus"))
                     .contains("sluice_messages_total{outcome=\"tombstone\"}")
                     .contains("kafka_stream_");
 
@@ -175,21 +169,8 @@ class StreamIT {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        Map<String, Object> config = new HashMap<>(clients());
-        config.put("isolation.level", "read_committed");
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
-            }
-        }
+        CommittedRecords.read(broker.bootstrap(), topic, records::add);
         return records;
     }
 
@@ -203,14 +184,5 @@ class StreamIT {
 
     private static long fingerprint(byte[] row) {
         return ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
-    }
-
-    private String get(String path) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
     }
 }

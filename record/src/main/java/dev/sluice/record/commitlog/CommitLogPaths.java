@@ -4,6 +4,8 @@ package dev.sluice.record.commitlog;
 public final class CommitLogPaths {
 
     public static final String COMMITS = "_commits";
+    public static final String EPOCHS = "_epochs";
+    public static final String RETIRED = "_retired";
     public static final String GENESIS = "genesis.json";
 
     private CommitLogPaths() {}
@@ -28,12 +30,12 @@ public final class CommitLogPaths {
 
     /** The folder of all epochs of a dataset and cluster. */
     public static String epochs(String dataset, String clusterId) {
-        return "_epochs/" + dataset + "/" + clusterId;
+        return EPOCHS + "/" + dataset + "/" + clusterId;
     }
 
     /** The folder of what was taken out of a dataset: {@code _retired/<dataset>}. */
     public static String retirements(String dataset) {
-        return "_retired/" + dataset;
+        return RETIRED + "/" + dataset;
     }
 
     /** The file of one {@link Retirement}. */

@@ -22,8 +22,13 @@ final class DatasetTopicsOptions {
     @Option(names = "--input-topic", paramLabel = "TOPIC", description = "Topic of the XML messages; <dataset>.xml.")
     private @Nullable String inputTopic;
 
+    private @Nullable RecordDefinition read;
+
     RecordDefinition definition() {
-        return definition.read();
+        if (read == null) {
+            read = definition.read();
+        }
+        return read;
     }
 
     TopicNames names() {

@@ -26,7 +26,8 @@ public final class ZoneCheck implements AutoCloseable {
 
     private static final Pattern HOUR_FOLDER =
             Pattern.compile("ingest_date=\\d{4}-\\d{2}-\\d{2}/ingest_hour=\\d{2}/[^/]+");
-    private static final Set<String> KNOWN = Set.of(CommitLogPaths.COMMITS, "_epochs", "_retired", "_staging");
+    private static final Set<String> KNOWN =
+            Set.of(CommitLogPaths.COMMITS, CommitLogPaths.EPOCHS, CommitLogPaths.RETIRED, "_staging");
 
     private final RawStorage storage;
     private final Depth depth;
