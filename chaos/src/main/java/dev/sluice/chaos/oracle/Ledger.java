@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /** What was produced and committed. Thread-safe. */
@@ -12,8 +11,8 @@ public final class Ledger {
 
     private final List<Produced> rows = new ArrayList<>();
 
-    public synchronized void addAll(Collection<Produced> committed) {
-        rows.addAll(committed);
+    public synchronized void add(Produced committed) {
+        rows.add(committed);
     }
 
     public synchronized int size() {

@@ -1,7 +1,5 @@
 package dev.sluice.chaos.world;
 
-import dev.sluice.chaos.oracle.Ledger;
-import dev.sluice.chaos.oracle.Produced;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +17,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes messages in transactions, one after the other, and keeps a ledger of the rows of those that were committed.
- * Every tenth transaction is aborted.
+ * Writes messages in transactions, one after the other, and tells their source which of them were committed. Every tenth
+ * transaction is aborted.
  */
 final class Feed implements AutoCloseable {
 
@@ -30,7 +28,6 @@ final class Feed implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Source source;
-    private final Ledger ledger;
     private final Random random;
     private final String bootstrap;
     private final String name;
@@ -46,16 +43,15 @@ final class Feed implements AutoCloseable {
 
         ProducerRecord<byte[], byte[]> message(long number);
 
-        /** The rows that are to come out of a message. */
-        List<Produced> rows(long number, RecordMetadata at);
+        /** A message is there for good; each is told once, in the order of the numbers. */
+        void committed(long number, RecordMetadata at);
     }
 
     /** @param name of its transactions, unique to it */
-    Feed(String bootstrap, String name, Source source, Ledger ledger, long firstNumber, Random random) {
+    Feed(String bootstrap, String name, Source source, long firstNumber, Random random) {
         this.bootstrap = bootstrap;
         this.name = name;
         this.source = source;
-        this.ledger = ledger;
         this.number = firstNumber;
         this.random = random;
         this.producer = producer(name, Duration.ofMinutes(2));
@@ -142,33 +138,35 @@ final class Feed implements AutoCloseable {
     }
 
     private void transaction(boolean abort) throws InterruptedException {
+        long first = number;
         producer.beginTransaction();
-        List<Produced> rows = send(producer);
-        if (rows.isEmpty() || abort) {
+        List<RecordMetadata> sent = send(producer);
+        if (sent.isEmpty() || abort) {
             repeat(producer::abortTransaction);
-        } else {
-            repeat(producer::commitTransaction);
-            ledger.addAll(rows);
+            return;
+        }
+        repeat(producer::commitTransaction);
+        for (int i = 0; i < sent.size(); i++) {
+            source.committed(first + i, sent.get(i));
         }
     }
 
-    /** Returns the rows of messages that were sent within an open transaction; none when the broker has not got all. */
-    private List<Produced> send(KafkaProducer<byte[], byte[]> into) throws InterruptedException {
-        var sent = new ArrayList<Future<RecordMetadata>>();
-        long first = number;
+    /** Returns where the messages of an open transaction are; nothing when the broker has not got all. */
+    private List<RecordMetadata> send(KafkaProducer<byte[], byte[]> into) throws InterruptedException {
+        var answers = new ArrayList<Future<RecordMetadata>>();
         for (int i = 0; i < MESSAGES_PER_TRANSACTION; i++) {
-            sent.add(into.send(source.message(number++)));
+            answers.add(into.send(source.message(number++)));
         }
         into.flush();
-        var rows = new ArrayList<Produced>();
+        var sent = new ArrayList<RecordMetadata>();
         try {
-            for (int i = 0; i < sent.size(); i++) {
-                rows.addAll(source.rows(first + i, sent.get(i).get()));
+            for (Future<RecordMetadata> answer : answers) {
+                sent.add(answer.get());
             }
         } catch (ExecutionException notDelivered) {
             return List.of();
         }
-        return rows;
+        return sent;
     }
 
     /** An answer that is late says nothing about the transaction: the same call again finds out. */

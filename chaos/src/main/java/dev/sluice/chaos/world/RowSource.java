@@ -1,5 +1,6 @@
 package dev.sluice.chaos.world;
 
+import dev.sluice.chaos.oracle.Ledger;
 import dev.sluice.chaos.oracle.Produced;
 import dev.sluice.record.avro.Lineage;
 import dev.sluice.record.avro.RowEncoder;
@@ -24,15 +25,20 @@ final class RowSource implements Feed.Source {
     private final int partitions;
     private final RecordDefinition definition;
     private final RowEncoder encoder;
+    private final Ledger ledger;
     private final Random random;
     private final LongSupplier clock;
 
-    /** @param clock of the producer, which counts where the topic does not take the broker's */
+    /**
+     * @param ledger of the rows that were committed
+     * @param clock of the producer, which counts where the topic does not take the broker's
+     */
     RowSource(
             String topic,
             String topicId,
             int partitions,
             RecordDefinition definition,
+            Ledger ledger,
             Random random,
             LongSupplier clock) {
         this.topic = topic;
@@ -40,6 +46,7 @@ final class RowSource implements Feed.Source {
         this.partitions = partitions;
         this.definition = definition;
         this.encoder = new RowEncoder(definition);
+        this.ledger = ledger;
         this.random = random;
         this.clock = clock;
     }
@@ -62,8 +69,8 @@ final class RowSource implements Feed.Source {
     }
 
     @Override
-    public List<Produced> rows(long number, RecordMetadata at) {
-        return List.of(new Produced(topicId, at.partition(), at.offset(), partition(number), number, index(number)));
+    public void committed(long number, RecordMetadata at) {
+        ledger.add(new Produced(topicId, at.partition(), at.offset(), partition(number), number, index(number)));
     }
 
     private static int partition(long number) {

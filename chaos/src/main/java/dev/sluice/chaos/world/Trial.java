@@ -75,17 +75,36 @@ public final class Trial implements AutoCloseable {
                 topics.rowsId(),
                 partitions,
                 definition,
+                into,
                 random,
                 () -> System.currentTimeMillis() + ahead.get());
-        return new Feed(world.brokers().direct(), "feed-" + topics.rows(), source, into, firstNumber, random);
+        return new Feed(world.brokers().direct(), "feed-" + topics.rows(), source, firstNumber, random);
     }
 
     /** From now on XML goes to the input topic, and instances run the whole pipeline. */
     public void throughTheWholePipeline() throws Exception {
+        throughTheWholePipeline(new XmlSource(topics.input(), topics.rowsId(), ledger));
+    }
+
+    /** The same with good and bad messages of all kinds. */
+    public MixedXml throughTheWholePipelineWithAllKinds() throws Exception {
+        var source = new MixedXml(topics.input(), partitions, random);
+        throughTheWholePipeline(source);
+        return source;
+    }
+
+    private void throughTheWholePipeline(Feed.Source source) {
         feed.close();
-        var source = new XmlSource(topics.input(), topics.rowsId());
-        feed = new Feed(world.brokers().direct(), "feed-" + topics.input(), source, ledger, 0, random);
+        feed = new Feed(world.brokers().direct(), "feed-" + topics.input(), source, 0, random);
         settings.wholePipeline();
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public Path definitionFile() {
+        return folder.resolve("definition.yaml");
     }
 
     public String dataset() {
@@ -228,6 +247,14 @@ public final class Trial implements AutoCloseable {
 
     /** Ends everything as it is, and judges it: rows on their way count as lost. */
     public Verdict judge() throws Exception {
+        List<String> problems = end();
+        Verdict verdict = Oracle.judge(world.lake().copy(dataset), dataset, ledger, folder.resolve("ledger.csv"));
+        problems.addAll(verdict.problems());
+        return new Verdict(verdict.produced(), verdict.lost(), verdict.duplicated(), problems);
+    }
+
+    /** Ends everything as it is, and returns what the reader saw that nobody must see. */
+    public List<String> end() {
         feed.pause();
         instances.forEach(Instance::stop);
         reader.close();
@@ -235,9 +262,7 @@ public final class Trial implements AutoCloseable {
         if (reader.listings() == 0) {
             problems.add("the reader never looked");
         }
-        Verdict verdict = Oracle.judge(world.lake().copy(dataset), dataset, ledger, folder.resolve("ledger.csv"));
-        problems.addAll(verdict.problems());
-        return new Verdict(verdict.produced(), verdict.lost(), verdict.duplicated(), problems);
+        return problems;
     }
 
     /** Deletes the rows topic and creates it again; what is written to it from now on no sink must take. */

@@ -1,8 +1,8 @@
 package dev.sluice.chaos.world;
 
+import dev.sluice.chaos.oracle.Ledger;
 import dev.sluice.chaos.oracle.Produced;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -15,10 +15,13 @@ final class XmlSource implements Feed.Source {
 
     private final String topic;
     private final String rowsTopicId;
+    private final Ledger ledger;
 
-    XmlSource(String topic, String rowsTopicId) {
+    /** @param ledger of the rows that are to come out of what was committed */
+    XmlSource(String topic, String rowsTopicId, Ledger ledger) {
         this.topic = topic;
         this.rowsTopicId = rowsTopicId;
+        this.ledger = ledger;
     }
 
     @Override
@@ -32,9 +35,9 @@ final class XmlSource implements Feed.Source {
     }
 
     @Override
-    public List<Produced> rows(long number, RecordMetadata at) {
-        return IntStream.range(0, RECORDS)
-                .mapToObj(index -> new Produced(rowsTopicId, -1, -1, at.partition(), at.offset(), index))
-                .toList();
+    public void committed(long number, RecordMetadata at) {
+        for (int index = 0; index < RECORDS; index++) {
+            ledger.add(new Produced(rowsTopicId, -1, -1, at.partition(), at.offset(), index));
+        }
     }
 }
