@@ -18,12 +18,10 @@ final class ArchivedMeanwhile implements Scenario {
         Instance heir = trial.start();
         trial.awaitNewFile(named);
         // Retention leaves the newest record's files alone; all that the zombie knows are older by now.
-        for (String file : new TreeSet<>(trial.files())) {
-            if (named.contains(file)) {
-                trial.world().lake().archive(file);
-                tally.injected();
-            }
-        }
+        Set<String> old = new TreeSet<>(trial.files());
+        old.retainAll(named);
+        trial.archive(old);
+        old.forEach(file -> tally.injected());
         zombie.release();
         zombie.instance().process().thaw();
         trial.awaitNewFile(trial.filesAndNamed());

@@ -32,8 +32,6 @@ final class RandomKills implements Scenario {
             tally.injected();
             instances[kill % 2] = trial.start();
         }
-        long last = System.nanoTime();
         trial.awaitNewFile(trial.filesAndNamed());
-        tally.recovered(Duration.ofNanos(System.nanoTime() - last));
     }
 }

@@ -87,6 +87,24 @@ public final class ChildProcess implements AutoCloseable {
         RUNNING.remove(process);
     }
 
+    /**
+     * Waits until it has ended by itself.
+     *
+     * @return its exit code
+     * @throws IOException when it takes longer
+     */
+    int awaitEnd(Duration timeout) throws IOException {
+        try {
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException("Not ended within " + timeout.toSeconds() + " s: " + lastWords());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException(this + ": interrupted", interrupted);
+        }
+        return process.exitValue();
+    }
+
     @Override
     public void close() {
         kill();

@@ -71,6 +71,13 @@ public final class HdfsLake extends MirroredLake {
     }
 
     @Override
+    public void write(String name, byte[] content) throws IOException {
+        try (var out = files.create(new Path(ROOT, name))) {
+            out.write(content);
+        }
+    }
+
+    @Override
     void move(String name, String target) throws IOException {
         var to = new Path(ROOT, target);
         files.mkdirs(to.getParent());

@@ -24,6 +24,9 @@ public interface Lake extends RawReader.Files, AutoCloseable {
     /** The commit records of a dataset, and the data files that were archived or are visible, as local files. */
     Path copy(String dataset) throws IOException;
 
+    /** Creates a small file. */
+    void write(String name, byte[] content) throws IOException;
+
     /** Moves a visible file away, as retention does, to the same name below {@code _archive}. */
     void archive(String name) throws IOException;
 

@@ -83,6 +83,13 @@ public final class LocalLake implements Lake {
     }
 
     @Override
+    public void write(String name, byte[] content) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        Files.write(file, content);
+    }
+
+    @Override
     public void archive(String name) throws IOException {
         Path target = root.resolve("_archive").resolve(name);
         Files.createDirectories(Objects.requireNonNull(target.getParent()));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -83,6 +84,11 @@ public final class S3Lake extends MirroredLake {
         } catch (NoSuchKeyException gone) {
             return false;
         }
+    }
+
+    @Override
+    public void write(String name, byte[] content) {
+        s3.putObject(request -> request.bucket(BUCKET).key(ROOT + name), RequestBody.fromBytes(content));
     }
 
     @Override

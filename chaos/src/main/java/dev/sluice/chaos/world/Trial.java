@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One dataset with its topics, its feed, its part of the lake and its service instances: what one fault is tried on.
@@ -41,8 +42,10 @@ public final class Trial implements AutoCloseable {
     private final List<Instance> instances = new ArrayList<>();
     private final RawReader reader;
     private final Topics topics;
+    private final Commands commands;
     private final AtomicLong ahead = new AtomicLong();
     private Feed feed;
+    private @Nullable Proofs proofs;
 
     Trial(World world, String dataset, int partitions, Random random) throws Exception {
         this.world = world;
@@ -57,6 +60,7 @@ public final class Trial implements AutoCloseable {
         this.topics = new Topics(world.brokers().direct(), dataset, partitions);
         topics.create(RowSchema.of(definition));
         this.feed = rows(ledger, 0);
+        this.commands = new Commands(world, dataset, definitionFile, folder);
         this.reader = new RawReader(world.lake(), dataset);
     }
 
@@ -84,6 +88,7 @@ public final class Trial implements AutoCloseable {
     /** From now on XML goes to the input topic, and instances run the whole pipeline. */
     public void throughTheWholePipeline() throws Exception {
         throughTheWholePipeline(new XmlSource(topics.input(), topics.rowsId(), ledger));
+        proofs = new Proofs(commands);
     }
 
     /** The same with good and bad messages of all kinds. */
@@ -190,6 +195,11 @@ public final class Trial implements AutoCloseable {
         return names;
     }
 
+    /** Takes files out of the RAW zone as {@code retain} does, once in a trial. */
+    public void archive(Set<String> names) throws IOException {
+        Retirements.archive(world.lake(), dataset, names);
+    }
+
     /** Waits until a file is seen that was not among these. */
     public void awaitNewFile(Set<String> before) {
         Await.until("a new file of " + dataset, PATIENCE, () -> {
@@ -227,7 +237,7 @@ public final class Trial implements AutoCloseable {
     /**
      * Lets everything come to rest with a healthy owner, and judges it.
      *
-     * @return what the oracle, the reader and the group's lag say
+     * @return what the oracle, the reader, the group's lag and the service's own commands say
      */
     public Verdict settle() throws Exception {
         feed.pause();
@@ -235,6 +245,11 @@ public final class Trial implements AutoCloseable {
             start();
         }
         var problems = new ArrayList<String>();
+        if (proofs != null) {
+            proofs.close();
+            problems.addAll(proofs.problems());
+            proofs.everythingArrived(PATIENCE).ifPresent(problems::add);
+        }
         try {
             drain();
         } catch (RuntimeException never) {
@@ -250,6 +265,10 @@ public final class Trial implements AutoCloseable {
         List<String> problems = end();
         Verdict verdict = Oracle.judge(world.lake().copy(dataset), dataset, ledger, folder.resolve("ledger.csv"));
         problems.addAll(verdict.problems());
+        Commands.Answer fsck = commands.fsck();
+        if (fsck.code() != 0) {
+            problems.add(fsck.toString());
+        }
         return new Verdict(verdict.produced(), verdict.lost(), verdict.duplicated(), problems);
     }
 
@@ -276,6 +295,9 @@ public final class Trial implements AutoCloseable {
 
     @Override
     public void close() {
+        if (proofs != null) {
+            proofs.close();
+        }
         feed.close();
         instances.forEach(instance -> instance.process().kill());
         topics.close();
