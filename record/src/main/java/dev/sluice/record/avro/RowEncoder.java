@@ -4,9 +4,7 @@ import dev.sluice.record.decode.Row;
 import dev.sluice.record.definition.Column;
 import dev.sluice.record.definition.RecordDefinition;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +20,9 @@ public final class RowEncoder {
 
     private final AvroBytes out = new AvroBytes();
     private final ValueWriter[] writers;
-    private final OptionalInt eventTimeColumn;
+    private final ArrivalCheck arrivals;
+    private final String futureFlag;
     private final long fingerprint;
-    private final long lateAfterMillis;
     private final byte[] version;
 
     public RowEncoder(RecordDefinition definition) {
@@ -32,9 +30,9 @@ public final class RowEncoder {
                 .map(Column::type)
                 .map(ValueWriter::of)
                 .toArray(ValueWriter[]::new);
-        this.eventTimeColumn = definition.eventTimeColumn();
+        this.arrivals = new ArrivalCheck(definition);
+        this.futureFlag = arrivals.futureFlag();
         this.fingerprint = RowSchema.fingerprint(RowSchema.of(definition));
-        this.lateAfterMillis = definition.lateAfter().toMillis();
         this.version = definition.version().getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -64,29 +62,31 @@ public final class RowEncoder {
         out.writeLong(row.index());
         out.writeLong(lineage.epoch());
         out.writeBytes(version);
-        writeDelay(row, lineage.timestampMillis());
-        writeStrings(row.qualityFlags());
+        Arrival arrival = arrivals.of(row, lineage);
+        writeDelay(arrival);
+        writeStrings(row.qualityFlags(), arrival.kind() == Arrival.Kind.FROM_FUTURE ? futureFlag : null);
         writeNullable(row.rescued());
         out.writeLong(lineage.sourceHour());
     }
 
-    private void writeDelay(Row row, long timestampMillis) {
-        Instant eventTime = eventTimeColumn.isPresent() ? (Instant) row.value(eventTimeColumn.getAsInt()) : null;
-        if (eventTime == null) {
-            out.writeBoolean(false);
+    private void writeDelay(Arrival arrival) {
+        out.writeBoolean(arrival.kind() == Arrival.Kind.LATE);
+        if (arrival.kind() == Arrival.Kind.UNKNOWN) {
             out.writeByte(ValueWriter.NULL_BRANCH);
             return;
         }
-        long delayMillis = timestampMillis - eventTime.toEpochMilli();
-        out.writeBoolean(delayMillis > lateAfterMillis);
         out.writeByte(ValueWriter.VALUE_BRANCH);
-        out.writeLong(Math.floorDiv(delayMillis, MILLIS_PER_SECOND));
+        out.writeLong(Math.floorDiv(arrival.delayMillis(), MILLIS_PER_SECOND));
     }
 
-    private void writeStrings(List<String> strings) {
-        if (!strings.isEmpty()) {
-            out.writeLong(strings.size());
+    private void writeStrings(List<String> strings, @Nullable String oneMore) {
+        int size = strings.size() + (oneMore == null ? 0 : 1);
+        if (size > 0) {
+            out.writeLong(size);
             strings.forEach(out::writeString);
+            if (oneMore != null) {
+                out.writeString(oneMore);
+            }
         }
         out.writeLong(0);
     }

@@ -28,6 +28,7 @@ final class DatasetChanges {
             "partition-by",
             "event-time",
             "late-after",
+            "future-tolerance",
             "unknown-elements",
             "dtd",
             "schema",
@@ -71,6 +72,10 @@ final class DatasetChanges {
                 "late-after",
                 definition -> text(definition.lateAfter()),
                 (from, to) -> "New rows are late by the new measure; older rows keep what they have.");
+        compatible(
+                "future-tolerance",
+                definition -> text(definition.futureTolerance()),
+                (from, to) -> "New rows are flagged by the new measure; older rows keep what they have.");
         compatible(
                 "unknown-elements",
                 definition -> text(definition.unknownElements()),

@@ -27,6 +27,7 @@ final class DatasetReader {
             "key",
             "event-time",
             "late-after",
+            "future-tolerance",
             "partition-by",
             "namespaces",
             "unknown-elements",
@@ -40,6 +41,8 @@ final class DatasetReader {
             "message-bytes", "depth", "attributes", "name-length", "text-length", "names", "records", "rows-bytes");
     private static final String DATASET = "[a-z][a-z0-9_-]{0,99}";
     private static final Duration DEFAULT_LATE_AFTER = Duration.ofHours(24);
+    /** More than any mistaken time zone makes of a right time. */
+    private static final Duration DEFAULT_FUTURE_TOLERANCE = Duration.ofHours(24);
 
     private final String fileName;
     private final DefinitionVersion version;
@@ -79,7 +82,8 @@ final class DatasetReader {
         int[] key = key();
         OptionalInt eventTime = eventTime();
         Column partition = partition();
-        Duration lateAfter = lateAfter();
+        Duration lateAfter = duration("late-after", DEFAULT_LATE_AFTER);
+        Duration futureTolerance = duration("future-tolerance", DEFAULT_FUTURE_TOLERANCE);
         UnknownElements unknownElements = fields.choice("unknown-elements", UnknownElements.IGNORE);
         if (unknownElements != UnknownElements.IGNORE && fields.has("explode")) {
             fields.invalid(
@@ -104,6 +108,7 @@ final class DatasetReader {
                 eventTime,
                 partition,
                 lateAfter,
+                futureTolerance,
                 unknownElements,
                 dtd,
                 schema,
@@ -242,13 +247,13 @@ final class DatasetReader {
         return column;
     }
 
-    private Duration lateAfter() {
-        String text = fields.text("late-after");
+    private Duration duration(String key, Duration byDefault) {
+        String text = fields.text(key);
         try {
-            return text == null ? DEFAULT_LATE_AFTER : Quantities.duration(text);
+            return text == null ? byDefault : Quantities.duration(text);
         } catch (NumberFormatException invalid) {
-            fields.invalid("late-after", String.valueOf(text), "a time such as 90m, 24h or 7d");
-            return DEFAULT_LATE_AFTER;
+            fields.invalid(key, String.valueOf(text), "a time such as 90m, 24h or 7d");
+            return byDefault;
         }
     }
 

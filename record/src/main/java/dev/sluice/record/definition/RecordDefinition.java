@@ -20,6 +20,7 @@ public final class RecordDefinition {
     private final OptionalInt eventTimeColumn;
     private final Column partitionColumn;
     private final Duration lateAfter;
+    private final Duration futureTolerance;
     private final UnknownElements unknownElements;
     private final Dtd dtd;
     private final @Nullable Schema schema;
@@ -37,6 +38,7 @@ public final class RecordDefinition {
             OptionalInt eventTimeColumn,
             Column partitionColumn,
             Duration lateAfter,
+            Duration futureTolerance,
             UnknownElements unknownElements,
             Dtd dtd,
             @Nullable Schema schema,
@@ -52,6 +54,7 @@ public final class RecordDefinition {
         this.eventTimeColumn = eventTimeColumn;
         this.partitionColumn = partitionColumn;
         this.lateAfter = lateAfter;
+        this.futureTolerance = futureTolerance;
         this.unknownElements = unknownElements;
         this.dtd = dtd;
         this.schema = schema;
@@ -119,6 +122,11 @@ public final class RecordDefinition {
     /** A row is late when its message's timestamp is this much past its event time. */
     public Duration lateAfter() {
         return lateAfter;
+    }
+
+    /** A row is flagged when its event time is this much past its message's timestamp. */
+    public Duration futureTolerance() {
+        return futureTolerance;
     }
 
     public UnknownElements unknownElements() {

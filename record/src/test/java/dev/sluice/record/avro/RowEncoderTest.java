@@ -36,6 +36,7 @@ class RowEncoderTest {
             key: [k]
             event-time: t_timestamp
             late-after: 1h
+            future-tolerance: 2h
             partition-by: k
             columns:
               - {name: k, path: k, type: date, required: true}
@@ -103,6 +104,13 @@ class RowEncoderTest {
     }
 
     @Test
+    void flagsARowFromTheFuture() throws Exception {
+        assertThat(flags("2026-01-31T11:15:00.123Z")).isEqualTo("[x:min]");
+        assertThat(flags("2026-01-31T11:15:00.124Z")).isEqualTo("[x:min, t_timestamp:future]");
+        assertThat(flags("9999-12-31T23:59:59Z")).isEqualTo("[x:min, t_timestamp:future]");
+    }
+
+    @Test
     void givesDefinitionsThatDifferOnlyInLogicalTypesOtherFingerprints() {
         RecordDefinition rescaled = parse(TYPES.replace("decimal(9,3)", "decimal(9,2)"));
         RecordDefinition renamed = parse(TYPES.replace("path: a", "path: b"));
@@ -134,6 +142,14 @@ class RowEncoderTest {
         values[11] = Instant.parse(eventTime);
         GenericRecord read = read(encoder.encode(new Row(0, values, List.of(), null), LINEAGE));
         return List.of(read.get(LineageColumns.IS_LATE_ARRIVING), read.get(LineageColumns.ARRIVAL_DELAY_SECONDS));
+    }
+
+    private String flags(String eventTime) throws Exception {
+        Object[] values = new Object[16];
+        values[11] = Instant.parse(eventTime);
+        return read(encoder.encode(new Row(0, values, List.of("x:min"), null), LINEAGE))
+                .get(LineageColumns.QUALITY_FLAGS)
+                .toString();
     }
 
     private GenericRecord read(byte[] encoded) throws Exception {

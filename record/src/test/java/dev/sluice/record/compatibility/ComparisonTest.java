@@ -79,6 +79,7 @@ class ComparisonTest {
             event-time: at              | ''                            | event-time         | at      | ''     | true  | New rows are never late
             event-time: at              | event-time: seen              | event-time         | at      | seen   | true  | measured by the new column
             ''                          | late-after: 90m               | late-after         | 24h     | 90m    | true  | late by the new measure
+            ''                          | future-tolerance: 1h          | future-tolerance   | 24h     | 1h     | true  | flagged by the new measure
             ''                          | unknown-elements: rescue      | unknown-elements   | ignore  | rescue | true  | older rows have null there
             unknown-elements: rescue    | ''                            | unknown-elements   | rescue  | ignore | true  | New rows have null in _rescued_data
             ''                          | unknown-elements: reject      | unknown-elements   | ignore  | reject | true  | Stricter: records with elements
@@ -180,8 +181,9 @@ class ComparisonTest {
 
     @Test
     void takesADefaultForWritten() throws Exception {
-        String written = "late-after: 24h\nunknown-elements: ignore\ndtd: refuse\nallow-empty: false\n"
-                + "limits: {depth: 256, message-bytes: 16MiB}";
+        String written =
+                "late-after: 24h\nfuture-tolerance: 24h\nunknown-elements: ignore\ndtd: refuse\nallow-empty: false\n"
+                        + "limits: {depth: 256, message-bytes: 16MiB}";
         assertThat(Comparison.between(DEFINITION, "old.yaml", with(written), "new.yaml"))
                 .isEmpty();
         String column = "required: false, text: deep, empty: keep, mask: none, repeat: error, on-violation: reject";

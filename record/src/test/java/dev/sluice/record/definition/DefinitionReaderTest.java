@@ -54,6 +54,7 @@ class DefinitionReaderTest {
         assertThat(definition.limits())
                 .isEqualTo(new Limits(16 << 20, 256, 256, 1024, 1 << 20, 5_000, 100_000, 64 << 20));
         assertThat(definition.lateAfter()).isEqualTo(Duration.ofHours(24));
+        assertThat(definition.futureTolerance()).isEqualTo(Duration.ofHours(24));
         assertThat(definition.unknownElements()).isEqualTo(UnknownElements.IGNORE);
         assertThat(definition.allowEmpty()).isFalse();
         assertThat(definition.columns().get(0).rules().onViolation()).isEqualTo(OnViolation.REJECT);
@@ -93,7 +94,7 @@ class DefinitionReaderTest {
                         "f:3:7: Invalid key: idd, expected the name of a column; did you mean id?",
                         "f:5:19: Invalid unknown-elements: drop, expected one of ignore, rescue, reject",
                         "f:6:1: Invalid key: colour, expected one of dataset, record, explode, key, event-time, late-after,"
-                                + " partition-by, namespaces, unknown-elements, dtd, schema, allow-empty, limits, columns, rules",
+                                + " future-tolerance, partition-by, namespaces, unknown-elements, dtd, schema, allow-empty, limits, columns, rules",
                         "f:8:32: Invalid type of column id: strng, expected string, boolean, int, long, float, double,"
                                 + " date, time, timestamp, binary, xml, decimal(p,s) with 1 <= p <= 38 and 0 <= s <= p,"
                                 + " or list<one of these>; did you mean string?",

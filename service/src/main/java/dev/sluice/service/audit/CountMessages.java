@@ -49,6 +49,7 @@ public final class CountMessages implements Processor<byte[], CheckedMessage, by
         });
         meters.message(message.outcome());
         meters.records(message.rows().size(), message.rejectedRecords());
+        message.rows().forEach(row -> meters.arrived(row.arrival()));
     }
 
     private static Count countOf(Outcome outcome) {

@@ -1,5 +1,7 @@
 package dev.sluice.service.decode;
 
+import dev.sluice.record.avro.Arrival;
+
 /**
  * A valid row in its final form.
  *
@@ -7,4 +9,4 @@ package dev.sluice.service.decode;
  * @param key canonical bytes of the record key
  * @param bytes Avro single-object encoding
  */
-public record EncodedRow(int index, byte[] key, byte[] bytes) {}
+public record EncodedRow(int index, byte[] key, byte[] bytes, Arrival arrival) {}

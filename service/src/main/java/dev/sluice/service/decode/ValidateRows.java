@@ -1,5 +1,7 @@
 package dev.sluice.service.decode;
 
+import dev.sluice.record.avro.ArrivalCheck;
+import dev.sluice.record.avro.Lineage;
 import dev.sluice.record.avro.RecordKey;
 import dev.sluice.record.avro.RowEncoder;
 import dev.sluice.record.decode.Decoded;
@@ -24,6 +26,7 @@ public final class ValidateRows extends ContextualProcessor<byte[], DecodedMessa
 
     private final RowValidator validator;
     private final RowEncoder encoder;
+    private final ArrivalCheck arrivals;
     private final RecordKey recordKey;
     private final String recordPath;
     private final int maxRowBytes;
@@ -32,6 +35,7 @@ public final class ValidateRows extends ContextualProcessor<byte[], DecodedMessa
     public ValidateRows(RecordDefinition definition, int maxRowBytes) {
         this.validator = new RowValidator(definition);
         this.encoder = new RowEncoder(definition);
+        this.arrivals = new ArrivalCheck(definition);
         this.recordKey = new RecordKey(definition);
         this.recordPath = definition.recordPath().toString();
         this.maxRowBytes = maxRowBytes;
@@ -82,7 +86,7 @@ public final class ValidateRows extends ContextualProcessor<byte[], DecodedMessa
                 continue;
             }
             Row row = ((Verdict.Accepted) verdict).row();
-            EncodedRow encoded = new EncodedRow(row.index(), recordKey.of(row), encoder.encode(row, message.lineage()));
+            EncodedRow encoded = encode(row, message.lineage());
             if (encoded.key().length + encoded.bytes().length > maxRowBytes) {
                 rejections.add(tooLarge(row));
             } else {
@@ -91,6 +95,10 @@ public final class ValidateRows extends ContextualProcessor<byte[], DecodedMessa
         }
         return new CheckedMessage(
                 message.lineage(), message.original(), Outcome.WITH_RECORDS, candidates.size(), rows, rejections);
+    }
+
+    private EncodedRow encode(Row row, Lineage lineage) {
+        return new EncodedRow(row.index(), recordKey.of(row), encoder.encode(row, lineage), arrivals.of(row, lineage));
     }
 
     private Rejection tooLarge(Row row) {

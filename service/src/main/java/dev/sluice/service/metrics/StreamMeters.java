@@ -2,15 +2,32 @@ package dev.sluice.service.metrics;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.record.avro.Arrival;
 import dev.sluice.record.decode.Reason;
 import dev.sluice.service.decode.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Counters of the stream. All exist from the start, so that a rate can be taken over the first event. Thread-safe. */
 public final class StreamMeters {
+
+    private static final Duration[] ARRIVAL_DELAYS = {
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(10),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(10),
+        Duration.ofHours(1),
+        Duration.ofHours(6),
+        Duration.ofDays(1),
+        Duration.ofDays(7),
+        Duration.ofDays(30),
+        Duration.ofDays(365)
+    };
 
     private final Map<Outcome, Counter> messages = new EnumMap<>(Outcome.class);
     private final Map<Reason, Counter> deadLetters = new EnumMap<>(Reason.class);
@@ -18,6 +35,9 @@ public final class StreamMeters {
     private final Counter rejected;
     private final Counter rows;
     private final Counter duplicates;
+    private final Counter late;
+    private final Counter fromFuture;
+    private final Timer arrivalDelay;
 
     public StreamMeters(MeterRegistry registry) {
         for (Outcome outcome : Outcome.values()) {
@@ -44,6 +64,16 @@ public final class StreamMeters {
         duplicates = Counter.builder("sluice.duplicates")
                 .description("Rows dropped because their key was seen before")
                 .register(registry);
+        late = Counter.builder("sluice.rows.late")
+                .description("Valid records, duplicates included, that came later than late-after")
+                .register(registry);
+        fromFuture = Counter.builder("sluice.rows.future")
+                .description("Valid records, duplicates included, whose event time is past future-tolerance")
+                .register(registry);
+        arrivalDelay = Timer.builder("sluice.arrival.delay")
+                .description("From a valid record's event time to its message; 0 when the event time is ahead")
+                .serviceLevelObjectives(ARRIVAL_DELAYS)
+                .register(registry);
     }
 
     private static Counter records(MeterRegistry registry, String outcome) {
@@ -60,6 +90,18 @@ public final class StreamMeters {
     public void records(int acceptedRecords, int rejectedRecords) {
         accepted.increment(acceptedRecords);
         rejected.increment(rejectedRecords);
+    }
+
+    public void arrived(Arrival arrival) {
+        switch (arrival.kind()) {
+            case UNKNOWN -> {
+                return;
+            }
+            case LATE -> late.increment();
+            case FROM_FUTURE -> fromFuture.increment();
+            case IN_TIME -> {}
+        }
+        arrivalDelay.record(Math.max(0, arrival.delayMillis()), TimeUnit.MILLISECONDS);
     }
 
     public void deadLetter(Reason reason) {
