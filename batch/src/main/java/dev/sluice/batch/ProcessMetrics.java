@@ -27,6 +27,7 @@ final class ProcessMetrics {
                 .gauge(ROWS, ROWS_HELP, "outcome", "inserted", counts.inserted())
                 .gauge(ROWS, ROWS_HELP, "outcome", "updated", counts.updated())
                 .gauge(ROWS, ROWS_HELP, "outcome", "duplicate", counts.duplicates())
+                .gauge(ROWS, ROWS_HELP, "outcome", "quarantined", result.quarantined())
                 .gauge(
                         "sluice_batch_rows_unknown_date",
                         "Inserted rows without a partition date.",

@@ -20,7 +20,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessCommandIT {
 
     private static final String DEFINITION = "src/test/resources/books/definition.yaml";
+
+    private static final Path METRICS_PAGE = Path.of("..", "docs", "metrics.md");
 
     private Path folder;
     private RawZone raw;
@@ -96,13 +102,24 @@ class ProcessCommandIT {
                         "sluice_batch_rows_in{dataset=\"books\"} 3",
                         "sluice_batch_rows{dataset=\"books\",outcome=\"inserted\"} 2",
                         "sluice_batch_rows{dataset=\"books\",outcome=\"duplicate\"} 1",
+                        "sluice_batch_rows{dataset=\"books\",outcome=\"quarantined\"} 0",
                         "sluice_batch_lag_seconds{dataset=\"books\"} 0.0")
                 .allMatch(line ->
                         line.matches("# (HELP|TYPE) sluice_batch_[a-z_]+ .+|sluice_batch_[a-z_]+\\{.+} [0-9.E]+"));
+        assertThat(seriesOf("(?m)^# TYPE (\\w+) ", Files.readString(metrics)))
+                .isEqualTo(seriesOf("(?m)^\\| `(sluice_batch_\\w+)` ", Files.readString(METRICS_PAGE)));
         try (Stream<Path> besides = Files.list(folder)) {
             assertThat(besides.filter(file -> file.getFileName().toString().contains(".prom")))
                     .containsExactly(metrics);
         }
+    }
+
+    private static Set<String> seriesOf(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(series -> series.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sluice.service;
 
 import dev.sluice.record.avro.RowSchema;
 import dev.sluice.record.definition.RecordDefinition;
+import dev.sluice.service.metrics.ConsumerLag;
 import dev.sluice.service.metrics.StreamMeters;
 import dev.sluice.service.protection.InputBreaker;
 import dev.sluice.service.protection.InputRate;
@@ -16,14 +17,22 @@ import dev.sluice.service.topology.PipelineTopology;
 import dev.sluice.service.topology.StreamProperties;
 import dev.sluice.service.topology.TopicLimits;
 import dev.sluice.service.topology.TopicNames;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.Topology;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.boot.info.GitProperties;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MeterRegistryCustomizer;
 import org.springframework.context.annotation.Bean;
 
 /** What the application is made of. Settings, definition and topics come from {@link Preflight}. */
@@ -39,6 +48,32 @@ class SluiceConfiguration {
     @Bean
     StreamMeters streamMeters(MeterRegistry registry) {
         return new StreamMeters(registry);
+    }
+
+    /** One Prometheus usually scrapes the services of many datasets. */
+    @Bean
+    MeterRegistryCustomizer<MeterRegistry> datasetOfMeters(RecordDefinition definition) {
+        return registry -> registry.config().commonTags("dataset", definition.dataset());
+    }
+
+    @Bean
+    MeterBinder buildMeter(BuildProperties build, ObjectProvider<GitProperties> git) {
+        GitProperties commit = git.getIfAvailable();
+        return registry -> Gauge.builder("sluice.build.info", () -> 1)
+                .description("Always 1; its labels say what is running")
+                .tag("version", String.valueOf(build.getVersion()))
+                .tag("commit", String.valueOf(commit == null ? "unknown" : commit.getShortCommitId()))
+                .register(registry);
+    }
+
+    @Bean(initMethod = "start")
+    ConsumerLag consumerLag(TopicNames names, SluiceSettings settings, MeterRegistry registry) {
+        RowsTopic rows = RowsTopic.of(names.dataset(), settings.clients());
+        return new ConsumerLag(
+                Map.of(names.application(), List.of(names.input(), names.rekey()), rows.group(), List.of(rows.topic())),
+                settings.clients(),
+                settings.lag().interval(),
+                registry);
     }
 
     @Bean

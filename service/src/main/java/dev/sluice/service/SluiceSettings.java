@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.service.deadletter.DeadLetterSettings;
 import dev.sluice.service.dedup.DedupSettings;
+import dev.sluice.service.metrics.LagSettings;
 import dev.sluice.service.protection.BreakerSettings;
 import dev.sluice.service.rawzone.RawSettings;
 import dev.sluice.service.rawzone.storage.StorageLocation;
@@ -36,6 +37,7 @@ record SluiceSettings(
         @DefaultValue StreamSettings stream,
         @DefaultValue BreakerSettings breaker,
         @DefaultValue TopicsSettings topics,
+        @DefaultValue LagSettings lag,
         @DefaultValue RawProperties raw,
         @DefaultValue("sluice-state") Path stateDir,
         @DefaultValue Map<String, String> kafka) {

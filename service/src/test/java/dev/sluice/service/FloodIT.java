@@ -69,14 +69,14 @@ class FloodIT {
                 "--set",
                 "sluice.breaker.probe-records=500")) {
             await().atMost(PATIENCE).ignoreExceptions().until(() -> metric("sluice_input_breaker_opened_total") == 1);
-            assertThat(metric("sluice_messages_total\\{outcome=\"malformed\"}")).isLessThan(FLOOD);
+            assertThat(metric("sluice_messages_total", "outcome=\"malformed\"")).isLessThan(FLOOD);
 
             send(GOOD, i -> Books.message("good-" + i, "better-" + i));
 
             await().atMost(PATIENCE).until(() -> metric("sluice_rows_total") == 2 * GOOD);
-            assertThat(metric("sluice_dead_letters_total\\{reason=\"truncated\"}"))
+            assertThat(metric("sluice_dead_letters_total", "reason=\"truncated\""))
                     .isEqualTo(FLOOD);
-            await().atMost(PATIENCE).until(() -> metric("sluice_input_breaker_state\\{state=\"closed\"}") == 1);
+            await().atMost(PATIENCE).until(() -> metric("sluice_input_breaker_state", "state=\"closed\"") == 1);
             assertThat(ServiceProcess.get(port, "/actuator/health"))
                     .contains("\"inputBreaker\":{\"details\":{\"state\":\"closed\"},\"status\":\"UP\"}");
             assertThat(service.output())
@@ -94,10 +94,14 @@ class FloodIT {
         }
     }
 
-    private double metric(String pattern) throws Exception {
-        Matcher line = Pattern.compile("^" + pattern + " (\\S+)$", Pattern.MULTILINE)
+    private double metric(String name) throws Exception {
+        return metric(name, "");
+    }
+
+    private double metric(String name, String label) throws Exception {
+        Matcher line = Pattern.compile("^" + name + "\\{.*" + label + ".*} (\\S+)$", Pattern.MULTILINE)
                 .matcher(ServiceProcess.get(port, "/actuator/prometheus"));
-        assertThat(line.find()).as(pattern).isTrue();
+        assertThat(line.find()).as(name).isTrue();
         return Double.parseDouble(line.group(1));
     }
 

@@ -49,6 +49,7 @@ class SluiceSettingsTest {
         assertThat(settings.stream().commitInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.stream().closeTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(settings.topics().create()).isTrue();
+        assertThat(settings.lag().interval()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.stateDir()).isEqualTo(Path.of("sluice-state"));
         assertThat(settings.rawZone()).isEqualTo(StorageLocation.of("raw"));
         assertThat(settings.raw().storage())
@@ -128,6 +129,7 @@ class SluiceSettingsTest {
                 "sluice.stream.threads         | 0   | Invalid sluice.stream.threads: 0, expected at least 1",
                 "sluice.stream.commit-interval | 1h  | Invalid sluice.stream.commit-interval: PT1H, expected 1 ms to 30 s",
                 "sluice.topics.create          | x   | Invalid sluice.topics.create: x, expected true or false",
+                "sluice.lag.interval           | 1ms | Invalid sluice.lag.interval: PT0.001S, expected at least 1 second",
                 "sluice.raw.path               | s3a://lake/raw | Invalid RAW zone: s3a://lake/raw, expected s3://lake/raw",
                 "sluice.raw.s3.endpoint        | store:9000 | Invalid sluice.raw.s3.endpoint: store:9000, expected"
                         + " http(s)://host:port",

@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -75,6 +78,7 @@ class StreamIT {
             first.kill();
         }
         send(MESSAGES);
+        sendWhatIsAborted();
         try (ServiceProcess second = start()) {
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofSeconds(1))
@@ -101,9 +105,14 @@ class StreamIT {
                     .containsEntry("tombstones", sent / 10L);
 
             assertThat(ServiceProcess.get(port, "/actuator/health/readiness")).contains("\"status\":\"UP\"");
-            assertThat(ServiceProcess.get(port, "/actuator/prometheus"))
-                    .contains("sluice_messages_total{outcome=\"tombstone\"}")
-                    .contains("kafka_stream_");
+            // Behind the last row are the markers of transactions; they are nobody's lag.
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(lags(scrape()))
+                            .hasSize(2 + 4 + 4)
+                            .allSatisfy((partition, lag) -> assertThat(lag).isZero()));
+            await().atMost(PATIENCE).untilAsserted(() -> MetricsPage.read().tellsOf(scrape()));
+            assertThat(value(scrape(), "sluice_end_to_end_seconds_count")).isPositive();
+            assertThat(ServiceProcess.get(port, "/actuator/info")).contains("\"version\":\"0.", "\"commit\":");
 
             second.stop();
             second.exitCode();
@@ -120,7 +129,11 @@ class StreamIT {
                 "--set",
                 "sluice.kafka.session.timeout.ms=6000",
                 "--set",
-                "sluice.kafka.heartbeat.interval.ms=1000");
+                "sluice.kafka.heartbeat.interval.ms=1000",
+                "--set",
+                "sluice.raw.roll.idle=1s",
+                "--set",
+                "sluice.lag.interval=1s");
     }
 
     /** Of ten messages one is malformed and one a tombstone; each other has a new record and one that is repeated. */
@@ -136,6 +149,37 @@ class StreamIT {
                 producer.send(new ProducerRecord<>("books.xml", value));
             }
         }
+    }
+
+    private void sendWhatIsAborted() {
+        Map<String, Object> transactional = new HashMap<>(clients());
+        transactional.put("transactional.id", "producer-of-books");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(transactional, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>("books.xml", 0, null, Books.message("aborted")));
+            producer.send(new ProducerRecord<>("books.xml", 1, null, Books.message("aborted")));
+            producer.flush();
+            producer.abortTransaction();
+        }
+    }
+
+    private String scrape() throws Exception {
+        return ServiceProcess.get(port, "/actuator/prometheus");
+    }
+
+    private static Map<String, Double> lags(String scraped) {
+        return Pattern.compile("(?m)^sluice_consumer_lag\\{(.*)} (\\S+)$")
+                .matcher(scraped)
+                .results()
+                .collect(Collectors.toMap(series -> series.group(1), series -> Double.parseDouble(series.group(2))));
+    }
+
+    private static double value(String scraped, String series) {
+        Matcher value = Pattern.compile("(?m)^" + series + "\\{.*} (\\S+)$").matcher(scraped);
+        assertThat(value.find()).as(series).isTrue();
+        return Double.parseDouble(value.group(1));
     }
 
     private Set<String> expectedIds() {

@@ -86,7 +86,9 @@ class VerifyIT {
                 .isZero();
         assertThat(directory.resolve("verify.prom"))
                 .content()
-                .contains("sluice_reconcile_difference{dataset=\"books\"} 0");
+                .contains("sluice_reconcile_difference{dataset=\"books\"} 0")
+                .satisfies(written -> assertThat(MetricsPage.types(written).keySet())
+                        .isEqualTo(MetricsPage.read().rows("Verification").keySet()));
 
         Path file = rawFiles().get(0);
         byte[] whole = Files.readAllBytes(file);

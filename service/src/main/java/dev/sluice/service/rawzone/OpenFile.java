@@ -19,6 +19,7 @@ final class OpenFile {
     private final String definitionVersion;
     private final long openedAtMillis;
     private final Map<Source, Long> counts = new HashMap<>();
+    private final SourceTimes sourceTimes = new SourceTimes();
     private long rows;
     private long minOffset = Long.MAX_VALUE;
     private long maxOffset = Long.MIN_VALUE;
@@ -46,6 +47,7 @@ final class OpenFile {
         lastRowAtMillis = nowMillis;
         RowLineage lineage = row.lineage();
         epoch = Math.max(epoch, lineage.epoch());
+        sourceTimes.add(lineage.timestampMillis());
         counts.merge(new Source(lineage.sourcePartition(), lineage.sourceHour(), lineage.epoch()), 1L, Long::sum);
     }
 
@@ -68,6 +70,10 @@ final class OpenFile {
                         .thenComparingInt(SourceCount::partition)
                         .thenComparingInt(SourceCount::hour))
                 .toList();
+    }
+
+    SourceTimes sourceTimes() {
+        return sourceTimes;
     }
 
     RowFile file() {

@@ -95,6 +95,10 @@ final class PartitionWork {
         try {
             Optional<CommitRecord> committed =
                     roll().commit(closed, context.writer(), context.clock().millis());
+            OpenFile file = closed.step().file();
+            if (committed.isPresent() && file != null) {
+                context.metrics().published(file.sourceTimes(), context.clock().millis());
+            }
             return () -> whenRolled.accept(committed, closed.step().reason());
         } catch (IOException localFile) {
             return () -> whenLocalFailure.accept(localFile);

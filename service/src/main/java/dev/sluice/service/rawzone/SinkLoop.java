@@ -3,6 +3,7 @@ package dev.sluice.service.rawzone;
 import dev.sluice.service.rawzone.storage.RawStorage;
 import dev.sluice.service.rawzone.storage.RawZoneException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -48,6 +49,7 @@ final class SinkLoop implements ConsumerRebalanceListener {
     private final RowsTopic rows;
     private final RowReader reader;
     private final SinkStatus status;
+    private final MeterRegistry meters;
     private final RawMetrics metrics;
     private final Clock clock;
     private final Cancellation connecting = new Cancellation();
@@ -75,6 +77,7 @@ final class SinkLoop implements ConsumerRebalanceListener {
         this.rows = rows;
         this.reader = reader;
         this.status = status;
+        this.meters = meters;
         this.metrics = new RawMetrics(meters);
         this.clock = clock;
         this.bufferLimit = new BufferLimit(settings.maxBufferBytes(), results);
@@ -134,7 +137,8 @@ final class SinkLoop implements ConsumerRebalanceListener {
         Consumer<byte[], byte[]> reading =
                 new KafkaConsumer<>(consumerConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer = reading;
-        try {
+        try (KafkaClientMetrics watched = new KafkaClientMetrics(reading)) {
+            watched.bindTo(meters);
             reading.subscribe(List.of(rows.topic()), this);
             status.running();
             while (!stopped) {

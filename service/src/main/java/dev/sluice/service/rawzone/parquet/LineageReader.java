@@ -17,6 +17,7 @@ final class LineageReader {
 
     private static final List<String> NEEDED = List.of(
             LineageColumns.KAFKA_PARTITION,
+            LineageColumns.KAFKA_TIMESTAMP,
             LineageColumns.SOURCE_HOUR,
             LineageColumns.INGEST_EPOCH,
             LineageColumns.DEFINITION_VERSION);
@@ -29,6 +30,7 @@ final class LineageReader {
 
     private static final class Values {
         int partition;
+        long timestampMicros;
         int hour;
         int epoch;
         String version = "";
@@ -50,6 +52,8 @@ final class LineageReader {
         switch (field.name()) {
             case LineageColumns.KAFKA_PARTITION:
                 return (in, values) -> values.partition = in.readInt();
+            case LineageColumns.KAFKA_TIMESTAMP:
+                return (in, values) -> values.timestampMicros = in.readLong();
             case LineageColumns.SOURCE_HOUR:
                 return (in, values) -> values.hour = in.readInt();
             case LineageColumns.INGEST_EPOCH:
@@ -70,6 +74,7 @@ final class LineageReader {
         if (!in.isEnd()) {
             throw new EOFException("bytes after the row's end");
         }
-        return new RowLineage(values.partition, values.hour, values.epoch, values.version);
+        return new RowLineage(
+                values.partition, values.timestampMicros / 1000, values.hour, values.epoch, values.version);
     }
 }
