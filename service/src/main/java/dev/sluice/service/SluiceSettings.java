@@ -2,6 +2,7 @@ package dev.sluice.service;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.service.command.ClientProperties;
 import dev.sluice.service.deadletter.DeadLetterSettings;
 import dev.sluice.service.dedup.DedupSettings;
 import dev.sluice.service.metrics.LagSettings;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -25,7 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param definition file of the record definition
  * @param bootstrapServers of Kafka
  * @param stateDir folder for what can be restored from Kafka
- * @param kafka passed to every Kafka client as it is
+ * @param commandConfig file of properties of every Kafka client
+ * @param kafka passed to every Kafka client as it is; goes over the file
  */
 record SluiceSettings(
         Path definition,
@@ -40,6 +43,7 @@ record SluiceSettings(
         @DefaultValue LagSettings lag,
         @DefaultValue RawProperties raw,
         @DefaultValue("sluice-state") Path stateDir,
+        @Nullable Path commandConfig,
         @DefaultValue Map<String, String> kafka) {
 
     SluiceSettings {
@@ -75,7 +79,9 @@ record SluiceSettings(
 
     /** Configuration of every Kafka client. */
     Map<String, Object> clients() {
-        Map<String, Object> clients = new HashMap<>(kafka);
+        Map<String, Object> clients =
+                new HashMap<>(commandConfig == null ? Map.of() : ClientProperties.read(commandConfig));
+        clients.putAll(kafka);
         clients.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         return clients;
     }

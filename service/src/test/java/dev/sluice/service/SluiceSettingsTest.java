@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
@@ -103,6 +104,20 @@ class SluiceSettingsTest {
     void passesKafkaSettingsToEveryClient() {
         assertThat(read(Map.of("sluice.kafka.security.protocol", "SSL")).clients())
                 .containsEntry("security.protocol", "SSL");
+    }
+
+    @Test
+    void takeKafkaSettingsFromAFileAndPutTheOthersOverThem(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("client.properties");
+        Files.writeString(file, "security.protocol=SASL_SSL\nretries=1\n");
+
+        assertThat(read(Map.of("sluice.command-config", file.toString(), "sluice.kafka.retries", "2"))
+                        .clients())
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("retries", "2");
+        assertThatThrownBy(() -> read(Map.of("sluice.command-config", "/none")).clients())
+                .isInstanceOf(WrongUseException.class)
+                .hasMessage("Cannot read --command-config /none: no such file");
     }
 
     @Test

@@ -29,6 +29,12 @@ public final class RunCommand implements Callable<Integer> {
     private @Nullable String bootstrap;
 
     @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            description = "Properties of every Kafka client, such as security.protocol (SLUICE_COMMAND_CONFIG).")
+    private @Nullable Path commandConfig;
+
+    @Option(
             names = "--raw",
             paramLabel = "PLACE",
             description = "RAW zone: a folder, hdfs://host:port/path or s3://bucket/prefix (SLUICE_RAW_PATH).")
@@ -69,6 +75,7 @@ public final class RunCommand implements Callable<Integer> {
         settings.forEach((key, value) -> add(arguments, key, value));
         add(arguments, "sluice.definition", definition);
         add(arguments, "sluice.bootstrap-servers", bootstrap);
+        add(arguments, "sluice.command-config", commandConfig);
         add(arguments, "sluice.raw.path", raw);
         add(arguments, "sluice.state-dir", stateDir);
         add(arguments, "server.port", port);
