@@ -4,16 +4,20 @@ import dev.sluice.record.commandline.UserErrorException;
 import dev.sluice.service.audit.AuditedPosition;
 import dev.sluice.service.snapshot.CommittedRecords;
 import dev.sluice.service.topology.TopicNames;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -27,6 +31,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * counts are read first, so an instance that runs meanwhile can only be further than they say.
  */
 final class Positions {
+
+    /** Kafka Streams gives a transaction 10 s, the broker looks for those that took longer every 10 s. */
+    private static final Duration STABLE_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final Duration STABLE_PAUSE = Duration.ofMillis(200);
 
     private final Admin admin;
     private final Map<TopicPartition, Long> audited = new HashMap<>();
@@ -45,11 +54,34 @@ final class Positions {
                                                 position.partition()),
                                         position.next(),
                                         Math::max)));
-        String group = names.application();
-        this.committed = answer(
-                "read the offsets of group " + group,
-                admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().requireStable(true))
-                        .partitionsToOffsetAndMetadata());
+        List<TopicPartition> wanted = new ArrayList<>(partitions(names.input()));
+        wanted.addAll(partitions(names.rekey()));
+        this.committed = committed(names.application(), wanted);
+    }
+
+    /**
+     * A partition whose offset is in a transaction that has not ended, such as that of an instance that was killed, is
+     * left out of the answer. Taken for one without an offset, the service would refuse to start, or begin anew.
+     */
+    private Map<TopicPartition, OffsetAndMetadata> committed(String group, List<TopicPartition> wanted) {
+        long deadline = System.nanoTime() + STABLE_TIMEOUT.toNanos();
+        while (true) {
+            var answer = answer(
+                    "read the offsets of group " + group,
+                    admin.listConsumerGroupOffsets(
+                                    Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(wanted)),
+                                    new ListConsumerGroupOffsetsOptions().requireStable(true))
+                            .partitionsToOffsetAndMetadata(group));
+            if (answer.keySet().containsAll(wanted)) {
+                return answer;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new UserErrorException("Cannot read the offsets of group " + group
+                        + ": they are part of a transaction that has not ended for " + STABLE_TIMEOUT.toSeconds()
+                        + " s; is the broker well? Try again, it aborts what an instance that is gone has left");
+            }
+            LockSupport.parkNanos(STABLE_PAUSE.toNanos());
+        }
     }
 
     static Positions read(Admin admin, TopicNames names, Map<String, Object> clients, int epoch) {

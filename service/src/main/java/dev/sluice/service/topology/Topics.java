@@ -3,10 +3,12 @@ package dev.sluice.service.topology;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.record.commandline.UserErrorException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
@@ -19,6 +21,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Topics of a cluster, by name. */
 final class Topics {
+
+    private static final Duration FOUND_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration FOUND_PAUSE = Duration.ofMillis(100);
 
     private final Admin admin;
 
@@ -66,12 +71,23 @@ final class Topics {
                     created.config(name).get());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
-                return find(name).orElseThrow(() -> failure("create", name, e));
+                return awaitFound(name).orElseThrow(() -> failure("create", name, e));
             }
             throw failure("create", name, e);
         } catch (InterruptedException e) {
             throw interrupted("create", name, e);
         }
+    }
+
+    /** What another instance has just created, not every broker knows at once. */
+    private Optional<Topic> awaitFound(String name) {
+        long deadline = System.nanoTime() + FOUND_TIMEOUT.toNanos();
+        Optional<Topic> found = find(name);
+        while (found.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(FOUND_PAUSE.toNanos());
+            found = find(name);
+        }
+        return found;
     }
 
     private static UserErrorException failure(String verb, String topic, Exception failure) {

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.demo.broker.LocalBroker;
 import dev.sluice.record.commandline.UserErrorException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.tools.StreamsResetter;
 import org.junit.jupiter.api.AfterAll;
@@ -115,6 +118,19 @@ class EpochCheckIT {
         stream.forget(stream.names.input(), 1);
 
         refuses("has no offset of " + stream.names.input() + "-1, but epoch 0 has accounted for all before 10");
+    }
+
+    @Test
+    void waitsForTheTransactionOfAnInstanceThatIsGone() throws Exception {
+        stream.after(0);
+        try (var transaction = stream.commitInTransaction(0, 10)) {
+            var check = CompletableFuture.supplyAsync(this::check);
+            assertThat(check).failsWithin(Duration.ofSeconds(2)).withThrowableOfType(TimeoutException.class);
+
+            transaction.abortTransaction();
+
+            assertThat(check).succeedsWithin(Duration.ofSeconds(60)).isEqualTo(new RunningEpoch(0, List.of()));
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -80,6 +81,19 @@ final class StoppedStream {
                         Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)))
                 .all()
                 .get();
+    }
+
+    /** As the stream does before it ends its transaction. */
+    KafkaProducer<byte[], byte[]> commitInTransaction(int partition, long offset) {
+        Map<String, Object> config = new HashMap<>(clients);
+        config.put("transactional.id", names.application() + "-1");
+        var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.sendOffsetsToTransaction(
+                Map.of(new TopicPartition(names.input(), partition), new OffsetAndMetadata(offset)),
+                new ConsumerGroupMetadata(names.application()));
+        return producer;
     }
 
     void forget(String topic, int partition) throws Exception {
