@@ -28,10 +28,14 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     static ServiceProcess start(Path output, String... arguments) throws IOException {
+        return start(classPath(), output, arguments);
+    }
+
+    private static ServiceProcess start(String classPath, Path output, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-cp", classPath(), SluiceService.class.getName()));
+        command.addAll(List.of("-cp", classPath, SluiceService.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -42,13 +46,24 @@ final class ServiceProcess implements AutoCloseable {
 
     /** The books pipeline, with everything it writes in one directory. */
     static ServiceProcess books(Path directory, String bootstrap, int port, String... more) throws IOException {
+        return books(classPath(), directory, bootstrap, port, more);
+    }
+
+    /** The same with further classes, which its settings may name. */
+    static ServiceProcess booksWith(Path classes, Path directory, String bootstrap, int port, String... more)
+            throws IOException {
+        return books(classPath() + File.pathSeparator + classes, directory, bootstrap, port, more);
+    }
+
+    private static ServiceProcess books(String classPath, Path directory, String bootstrap, int port, String... more)
+            throws IOException {
         List<String> arguments = new ArrayList<>(List.of("run", "--port", Integer.toString(port)));
         arguments.addAll(List.of("--definition", Books.definitionFile().toString()));
         arguments.addAll(List.of("--bootstrap", bootstrap));
         arguments.addAll(List.of("--raw", directory.resolve("raw").toString()));
         arguments.addAll(List.of("--state-dir", directory.resolve("state").toString()));
         arguments.addAll(List.of(more));
-        return start(directory.resolve("service.log"), arguments.toArray(String[]::new));
+        return start(classPath, directory.resolve("service.log"), arguments.toArray(String[]::new));
     }
 
     /** Of this process, without the tests' own settings. */

@@ -31,13 +31,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The verify command against a real broker, the service as a process, and a RAW zone that someone damages. */
-@Timeout(240)
+@Timeout(480)
 class VerifyIT {
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final int MESSAGES = 500;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
 
     @TempDir
     private Path directory;
@@ -92,14 +94,17 @@ class VerifyIT {
 
         Path file = rawFiles().get(0);
         byte[] whole = Files.readAllBytes(file);
+        List<String> rows = rows(file);
         Files.delete(file);
-        assertThat(verify()).isEqualTo(1);
-        assertThat(text()).contains(file.getFileName().toString());
+        assertThat(verify("--explain")).isEqualTo(1);
+        assertThat(text()).contains(file.getFileName().toString()).contains("\"type\":\"loss\"");
+        assertThat(losses()).containsAll(rows);
 
         Files.write(file, whole);
         removeOneRow(file);
-        assertThat(verify()).isEqualTo(1);
+        assertThat(verify("--explain")).isEqualTo(1);
         assertThat(text()).contains(file.getFileName().toString());
+        assertThat(losses()).contains(rows.get(0)).doesNotContainAnyElementsOf(rows.subList(1, rows.size()));
 
         Files.write(file, whole);
         assertThat(verify()).isZero();
@@ -128,6 +133,32 @@ class VerifyIT {
                     "COPY (SELECT * FROM read_parquet('" + file + "') OFFSET 1) TO '" + shorter + "' (FORMAT parquet)");
         }
         Files.move(shorter, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Of a file, as {@code partition@offset/record}. */
+    private static List<String> rows(Path file) throws Exception {
+        List<String> rows = new ArrayList<>();
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement();
+                var found = statement.executeQuery("SELECT _kafka_partition || '@' || _kafka_offset || '/' ||"
+                        + " _record_index FROM read_parquet('" + file + "')")) {
+            while (found.next()) {
+                rows.add(found.getString(1));
+            }
+        }
+        return rows;
+    }
+
+    /** What was said to be missing, in the same words. */
+    private List<String> losses() {
+        List<String> losses = new ArrayList<>();
+        text().lines().filter(line -> line.startsWith("{\"type\":\"loss\"")).forEach(line -> {
+            var loss = JSON.readTree(line);
+            loss.get("records")
+                    .forEach(record -> losses.add(loss.get("partition").asInt() + "@"
+                            + loss.get("offset").asLong() + "/" + record.asInt()));
+        });
+        return losses;
     }
 
     private List<Path> rawFiles() throws IOException {

@@ -4,15 +4,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.record.terminal.Table;
+import dev.sluice.service.audit.AuditTotals.SourceHour;
 import dev.sluice.service.audit.AuditTotals.Totals;
 import dev.sluice.service.verify.HourProof;
 import dev.sluice.service.verify.HourProof.State;
+import dev.sluice.service.verify.Loss;
 import dev.sluice.service.verify.Proof;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A proof for people, for programs and for Prometheus. */
 final class ProofText {
@@ -40,7 +43,7 @@ final class ProofText {
                     proven.state().name().toLowerCase(Locale.ROOT));
             proven.notes()
                     .forEach(note -> notes.add(proven.state().name().toLowerCase(Locale.ROOT) + ": partition "
-                            + proven.hour().partition() + ", hour " + hour(proven) + ": " + note));
+                            + proven.hour().partition() + ", hour " + hour(proven) + offsets(proven) + ": " + note));
         }
         List<String> lines = new ArrayList<>(table.lines());
         lines.addAll(notes);
@@ -48,6 +51,7 @@ final class ProofText {
         if (proof.skippedOffsets() > 0) {
             lines.add("different: " + proof.skippedOffsets() + " offsets of the rows topic were passed over by hand");
         }
+        proof.losses().forEach(loss -> lines.add("missing: " + text(loss)));
         lines.add(proof.holds() ? summary(proof) : "Not proved; docs/verify.md says what to do about each line.");
         return lines;
     }
@@ -59,11 +63,28 @@ final class ProofText {
                 + " All input before " + proof.validThrough() + " is accounted for.";
     }
 
+    private static String offsets(HourProof proven) {
+        return proven.from() < 0
+                ? ""
+                : ", offsets " + proven.from() + " to " + (proven.totals().covered() - 1);
+    }
+
+    private static String text(Loss loss) {
+        String place = loss.offset() < 0
+                ? "partition " + loss.hour().partition() + ", hour " + hour(loss.hour())
+                : loss.hour().partition() + "@" + loss.offset();
+        String records = loss.records().isEmpty()
+                ? ""
+                : ", record " + loss.records().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return place + records + ": " + loss.what();
+    }
+
     private static String hour(HourProof proven) {
-        return Instant.EPOCH
-                .plus(Duration.ofHours(proven.hour().hour()))
-                .toString()
-                .substring(0, 13);
+        return hour(proven.hour());
+    }
+
+    private static String hour(SourceHour hour) {
+        return Instant.EPOCH.plus(Duration.ofHours(hour.hour())).toString().substring(0, 13);
     }
 
     static List<String> json(Proof proof) {
@@ -88,6 +109,7 @@ final class ProofText {
                     .put("raw_rows", proven.raw())
                     .put("dead_letters", totals.deadLetters())
                     .put("dead_letters_found", proven.letters())
+                    .put("from", proven.from())
                     .put("covered", totals.covered());
             ArrayNode notes = line.putArray("notes");
             proven.notes().forEach(notes::add);
@@ -100,6 +122,7 @@ final class ProofText {
                         .put("path", finding.path())
                         .put("detail", finding.detail())
                         .toString()));
+        proof.losses().forEach(loss -> lines.add(json(loss)));
         lines.add(JSON.createObjectNode()
                 .put("type", "summary")
                 .put("holds", proof.holds())
@@ -110,6 +133,19 @@ final class ProofText {
                 .put("valid_through", proof.validThrough().toString())
                 .toString());
         return lines;
+    }
+
+    private static String json(Loss loss) {
+        ObjectNode line = JSON.createObjectNode()
+                .put("type", "loss")
+                .put("epoch", loss.hour().epoch())
+                .put("partition", loss.hour().partition())
+                .put("hour", hour(loss.hour()))
+                .put("offset", loss.offset())
+                .put("what", loss.what());
+        ArrayNode records = line.putArray("records");
+        loss.records().forEach(records::add);
+        return line.toString();
     }
 
     static String prometheus(String dataset, Proof proof) {

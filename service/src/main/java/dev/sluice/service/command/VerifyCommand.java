@@ -9,6 +9,7 @@ import dev.sluice.service.rawzone.fsck.Depth;
 import dev.sluice.service.rawzone.storage.RawStorage;
 import dev.sluice.service.rawzone.storage.RawZoneException;
 import dev.sluice.service.verify.EvidenceReader;
+import dev.sluice.service.verify.LossSearch;
 import dev.sluice.service.verify.Proof;
 import dev.sluice.service.verify.Verification;
 import java.io.IOException;
@@ -66,6 +67,11 @@ public final class VerifyCommand implements Callable<Integer> {
     private boolean deep;
 
     @Option(
+            names = "--explain",
+            description = "Where something differs, read the hour's messages again and name what is missing.")
+    private boolean explain;
+
+    @Option(
             names = "--prometheus",
             paramLabel = "FILE",
             description = "Write metrics to this file as well, for the textfile collector of the node exporter.")
@@ -94,7 +100,12 @@ public final class VerifyCommand implements Callable<Integer> {
                 RawStorage storage = zones.open(raw.location(), raw.settings())) {
             var evidence = new EvidenceReader(
                     admin, topics.clients(), topics.names(), storage, deep ? Depth.CHECKSUMS : Depth.LENGTHS, progress);
-            proof = new Verification(evidence, topics.clients()).run(wait);
+            var verification = new Verification(evidence, topics.clients());
+            proof = explain
+                    ? verification.runAndExplain(
+                            wait,
+                            new LossSearch(topics.definition(), topics.names(), topics.clients(), storage, progress))
+                    : verification.run(wait);
         } catch (RawZoneException unusable) {
             throw new UserErrorException(String.valueOf(unusable.getMessage()), unusable);
         } finally {

@@ -34,7 +34,7 @@ public final class RecordIndexes {
     }
 
     /** Of a message; null when all its records are meant. Whoever may write messages may also say this of them. */
-    static @Nullable BitSet selected(Headers headers) {
+    public static @Nullable BitSet selected(Headers headers) {
         Header header = headers.lastHeader(REDRIVE);
         return header == null ? null : fromHeader(header.value());
     }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -135,8 +136,19 @@ public final class CommittedRecords {
      * @param to exclusive
      */
     public long count(String topic, int partition, long from, long to) {
+        var count = new AtomicLong();
+        read(topic, partition, from, to, record -> count.incrementAndGet());
+        return count.get();
+    }
+
+    /**
+     * The records of a range of offsets.
+     *
+     * @param from inclusive
+     * @param to exclusive
+     */
+    public void read(String topic, int partition, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> into) {
         var range = new TopicPartition(topic, partition);
-        long count = 0;
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             consumer.assign(List.of(range));
             consumer.seek(range, from);
@@ -144,12 +156,13 @@ public final class CommittedRecords {
             while (consumer.position(range) < to) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                 for (ConsumerRecord<byte[], byte[]> record : records) {
-                    count += record.offset() < to ? 1 : 0;
+                    if (record.offset() < to) {
+                        into.accept(record);
+                    }
                 }
                 last = records.isEmpty() ? last : System.nanoTime();
                 requireProgress(topic, last);
             }
-            return count;
         } catch (KafkaException e) {
             throw new UserErrorException("Cannot read topic " + topic + ": " + e.getMessage(), e);
         }

@@ -6,6 +6,8 @@ import dev.sluice.service.rawzone.fsck.Finding;
 import dev.sluice.service.snapshot.Positions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All that the proof rests on, gathered in the order of the flow, so that what a later step lacks can only be what it has
@@ -20,6 +22,7 @@ import java.util.Map;
  * @param lettersExpired whether the dead-letter topic has lost its beginning
  * @param raw rows in the commit log, by the hour of their message
  * @param heads of the chains, by partition of the rows topic
+ * @param hoursByFile the hours that the rows of each file of RAW are of
  * @param findings in the RAW zone
  * @param skippedOffsets passed over by SKIP records
  */
@@ -33,6 +36,7 @@ record Evidence(
         boolean lettersExpired,
         Map<SourceHour, Long> raw,
         Map<Integer, Long> heads,
+        Map<String, Set<SourceHour>> hoursByFile,
         List<Finding> findings,
         long skippedOffsets) {
 
@@ -41,5 +45,26 @@ record Evidence(
                 .allMatch(entry -> entry.getValue().isAtEnd()
                         || heads.getOrDefault(entry.getKey(), -1L)
                                 >= entry.getValue().end());
+    }
+
+    /** All files that the commit log names. */
+    Set<String> files() {
+        return hoursByFile.keySet();
+    }
+
+    /** Those that may hold rows of an hour. */
+    List<String> filesOf(SourceHour hour) {
+        return hoursByFile.entrySet().stream()
+                .filter(file -> file.getValue().contains(hour))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** The hours that the rows of damaged files are of. */
+    Set<SourceHour> hoursOf(List<Finding> damaged) {
+        return damaged.stream()
+                .flatMap(finding -> hoursByFile.getOrDefault(finding.path(), Set.of()).stream())
+                .collect(Collectors.toSet());
     }
 }

@@ -25,6 +25,7 @@ import dev.sluice.service.topology.TopicNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,6 +99,7 @@ public final class EvidenceReader {
                 lettersExpired,
                 zone.rows,
                 zone.heads,
+                zone.hoursByFile,
                 zone.findings,
                 zone.skipped);
     }
@@ -145,6 +147,7 @@ public final class EvidenceReader {
         private final Progress progress;
         private final Map<SourceHour, Long> rows = new HashMap<>();
         private final Map<Integer, Long> heads = new HashMap<>();
+        private final Map<String, Set<SourceHour>> hoursByFile = new HashMap<>();
         private final List<Finding> findings = new ArrayList<>();
         private long skipped;
 
@@ -154,9 +157,13 @@ public final class EvidenceReader {
 
         @Override
         public void record(CommitRecord record) {
+            Set<SourceHour> hours = new HashSet<>();
             for (SourceCount count : record.counts()) {
-                rows.merge(new SourceHour(count.epoch(), count.partition(), count.hour()), count.rows(), Long::sum);
+                var hour = new SourceHour(count.epoch(), count.partition(), count.hour());
+                rows.merge(hour, count.rows(), Long::sum);
+                hours.add(hour);
             }
+            record.files().forEach(file -> hoursByFile.put(file.path(), hours));
         }
 
         @Override

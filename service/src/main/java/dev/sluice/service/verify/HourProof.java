@@ -7,13 +7,15 @@ import java.util.List;
 /**
  * What is known of one source partition and hour.
  *
+ * @param from first offset that a message of the hour can have; -1 when that is not known
  * @param totals of the audit
  * @param letters in the dead-letter topic
  * @param raw rows that the commit log has
  * @param state the verdict
  * @param notes why it is not simply balanced, one sentence each
  */
-public record HourProof(SourceHour hour, Totals totals, long letters, long raw, State state, List<String> notes) {
+public record HourProof(
+        SourceHour hour, long from, Totals totals, long letters, long raw, State state, List<String> notes) {
 
     /** What a verdict can be, from best to worst. */
     public enum State {

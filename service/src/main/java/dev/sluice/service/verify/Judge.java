@@ -45,6 +45,7 @@ final class Judge {
                 Totals none = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
                 hours.add(new HourProof(
                         hour,
+                        -1,
                         none,
                         0,
                         rows,
@@ -52,24 +53,25 @@ final class Judge {
                         List.of("RAW has " + rows + " rows of messages that nothing counted")));
             }
         });
-        return new Proof(hours, evidence.findings(), evidence.skippedOffsets());
+        return new Proof(hours, evidence.findings(), evidence.skippedOffsets(), List.of());
     }
 
     private HourProof judge(SourceHour hour, Totals decoded, @Nullable SourceHour previous) {
         Totals deduped = evidence.deduped().getOrDefault(hour, decoded);
         long letters = evidence.letters().getOrDefault(hour, 0L);
         long raw = evidence.raw().getOrDefault(hour, 0L);
+        long from = startOf(hour, previous);
         var verdict = new Verdict();
         if (!isDecoded(hour, decoded, deduped)) {
             verdict.say(State.OPEN, "its messages are still being read");
         } else {
-            judgeMessages(hour, decoded, previous, verdict);
+            judgeMessages(hour, decoded, from, verdict);
             judgeLetters(decoded, letters, verdict);
             if (isDeduped(decoded, deduped, verdict)) {
                 judgeRows(deduped.rows(), raw, verdict);
             }
         }
-        return new HourProof(hour, deduped, letters, raw, verdict.state, verdict.notes);
+        return new HourProof(hour, from, deduped, letters, raw, verdict.state, verdict.notes);
     }
 
     /** The newest hour may get more messages, unless there are none. */
@@ -79,12 +81,11 @@ final class Judge {
                 || (position != null && position.isAtEnd() && later.messages() == decoded.messages());
     }
 
-    private void judgeMessages(SourceHour hour, Totals decoded, @Nullable SourceHour previous, Verdict verdict) {
+    private void judgeMessages(SourceHour hour, Totals decoded, long from, Verdict verdict) {
         long kinds = decoded.withRecords() + decoded.withoutRecords() + decoded.malformed() + decoded.tombstones();
         if (kinds != decoded.messages()) {
             verdict.say(State.DIFFERENT, decoded.messages() + " messages, but " + kinds + " by their outcome");
         }
-        long from = startOf(hour, previous);
         long counted = decoded.messages();
         if (from < 0 || decoded.covered() - from == counted) {
             return;

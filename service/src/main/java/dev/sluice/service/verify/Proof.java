@@ -10,12 +10,18 @@ import java.util.List;
  * @param hours in the order of epoch, partition and hour
  * @param findings in the RAW zone
  * @param skippedOffsets of the rows topic that were passed over by hand; loss, until they are acknowledged
+ * @param losses what is missing by name, where that was looked for
  */
-public record Proof(List<HourProof> hours, List<Finding> findings, long skippedOffsets) {
+public record Proof(List<HourProof> hours, List<Finding> findings, long skippedOffsets, List<Loss> losses) {
 
     public Proof {
         hours = List.copyOf(hours);
         findings = List.copyOf(findings);
+        losses = List.copyOf(losses);
+    }
+
+    Proof explainedBy(List<Loss> found) {
+        return new Proof(hours, findings, skippedOffsets, found);
     }
 
     /** Whether no number contradicts another. */

@@ -6,6 +6,7 @@ import dev.sluice.service.verify.HourProof.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers evidence and judges it, again while something is still under way. */
 public final class Verification {
@@ -26,12 +27,21 @@ public final class Verification {
      * @throws dev.sluice.record.commandline.UserErrorException with one line when Kafka or the storage does not answer
      */
     public Proof run(Duration patience) throws InterruptedException {
+        return run(patience, null);
+    }
+
+    /** The same, and when something differs it is named. */
+    public Proof runAndExplain(Duration patience, LossSearch search) throws InterruptedException {
+        return run(patience, search);
+    }
+
+    private Proof run(Duration patience, @Nullable LossSearch search) throws InterruptedException {
         Instant deadline = Instant.now().plus(patience);
         while (true) {
             Evidence gathered = evidence.read();
             Proof proof = new Judge(gathered, new InputTopic(clients, gathered.input())).judge();
             if (proof.count(State.OPEN) == 0 || !Instant.now().plus(PAUSE).isBefore(deadline)) {
-                return proof;
+                return search == null || proof.holds() ? proof : proof.explainedBy(search.search(gathered, proof));
             }
             Thread.sleep(PAUSE.toMillis());
         }

@@ -164,7 +164,7 @@ class JudgeTest {
 
     @Test
     void doesNotHoldWhenRowsWerePassedOverByHand() {
-        assertThat(new Proof(List.of(), List.of(), 5).holds()).isFalse();
+        assertThat(new Proof(List.of(), List.of(), 5, List.of()).holds()).isFalse();
     }
 
     private HourProof only(State state) {
@@ -189,6 +189,7 @@ class JudgeTest {
                 lettersExpired,
                 raw,
                 Map.of(0, 0L),
+                Map.of(),
                 List.of(),
                 0);
         return new Judge(evidence, new CountedSource()).judge();
