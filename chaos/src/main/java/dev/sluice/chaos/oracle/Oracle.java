@@ -40,6 +40,22 @@ public final class Oracle {
         return new Oracle(root, dataset).judge(ledger, scratch);
     }
 
+    /**
+     * What is not as the protocol promises, whatever rows there are.
+     *
+     * @param scratch file that may be written
+     */
+    static List<String> inspect(Path root, String dataset, Path scratch) throws IOException, SQLException {
+        var oracle = new Oracle(root, dataset);
+        new Ledger().write(scratch);
+        try (var duck = new Duck()) {
+            oracle.load(duck, scratch);
+            oracle.checkChains(duck);
+            oracle.checkFiles(duck);
+        }
+        return oracle.problems;
+    }
+
     /** The data files that the commit records name. */
     public static Set<String> named(Path root, String dataset) throws SQLException {
         var oracle = new Oracle(root, dataset);

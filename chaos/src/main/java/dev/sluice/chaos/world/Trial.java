@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -213,6 +214,11 @@ public final class Trial implements AutoCloseable {
             throw new IllegalStateException("No instance is alive: "
                     + instances.get(instances.size() - 1).process().lastWords());
         }
+    }
+
+    /** Whether this instance has partitions now. */
+    public boolean isOwner(Instance instance) throws ExecutionException, InterruptedException {
+        return topics.owned(instance.name()) > 0;
     }
 
     /** Waits until this instance is a member of the group that has partitions. */

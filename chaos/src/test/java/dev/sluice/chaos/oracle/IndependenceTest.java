@@ -23,6 +23,7 @@ class IndependenceTest {
                         "dev.sluice.chaos.oracle",
                         // of this test
                         "com.tngtech..",
+                        "org.assertj..",
                         "org.junit..")
                 .check(oracle);
     }
