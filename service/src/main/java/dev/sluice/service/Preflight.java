@@ -43,6 +43,7 @@ final class Preflight implements ApplicationContextInitializer<ConfigurableAppli
     public void initialize(ConfigurableApplicationContext context) {
         SluiceSettings settings = SettingsReader.read(context.getEnvironment());
         RecordDefinition definition = read(settings.definition());
+        LogKeys.ofDataset(definition.dataset());
         checkPort(context.getEnvironment());
         checkWritable(settings.stateDir());
         RawStorage storage = openRawZone(settings);

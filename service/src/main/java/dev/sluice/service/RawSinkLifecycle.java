@@ -41,6 +41,13 @@ final class RawSinkLifecycle implements SmartLifecycle, HealthIndicator {
         return StreamLifecycle.PHASE - 1;
     }
 
+    /** Down only when a restart is worth trying; it finds the sink where it stopped, so it costs nothing but that. */
+    Health liveness(Duration patience) {
+        Duration silence = sink.silence();
+        Health.Builder health = silence.compareTo(patience) > 0 ? Health.down() : Health.up();
+        return health.withDetail("silentForSeconds", silence.toSeconds()).build();
+    }
+
     /** A sink that waits for its storage is up: it resumes by itself, and rows wait in their topic. */
     @Override
     public Health health() {

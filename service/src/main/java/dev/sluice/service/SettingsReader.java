@@ -37,6 +37,9 @@ final class SettingsReader {
     /** Of the checks in the settings' constructors, which say it better than a converter does. */
     private static final Pattern OWN_MESSAGE = Pattern.compile("Invalid (sluice\\.|raw\\.|RAW zone)|Missing --");
 
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)passw|secret|jaas|token|credential|passphrase|\\bkey\\b");
+
     private SettingsReader() {}
 
     /** @throws WrongUseException with one line that names the setting, its value and what was expected */
@@ -62,12 +65,17 @@ final class SettingsReader {
         if (cause instanceof UnboundConfigurationPropertiesException unknown) {
             ConfigurationProperty first =
                     unknown.getUnboundProperties().iterator().next();
-            return "Invalid " + first.getName() + ": " + first.getValue() + ", expected a setting that exists";
+            return "Invalid " + first.getName() + ": " + shown(first) + ", expected a setting that exists";
         }
         Class<?> type = e.getTarget().getType().resolve(Object.class);
         Object value = e.getProperty() == null ? "" : e.getProperty().getValue();
         return "Invalid " + e.getName() + ": " + value + ", expected "
                 + (type.isEnum() ? oneOf(type) : EXPECTED.getOrDefault(type, "a " + type.getSimpleName()));
+    }
+
+    /** A misspelt name must not bring a password into a log. */
+    private static Object shown(ConfigurationProperty property) {
+        return SECRET.matcher(property.getName().toString()).find() ? "(hidden)" : property.getValue();
     }
 
     private static String oneOf(Class<?> type) {

@@ -167,12 +167,26 @@ class SluiceConfiguration {
     }
 
     @Bean
-    HealthIndicator streamHealthIndicator(PipelineStream stream) {
-        return new StreamHealth(stream).readiness();
+    HealthIndicator streamHealthIndicator(PipelineStream stream, SluiceSettings settings) {
+        return new StreamHealth(stream, settings.liveness().patience()).readiness();
     }
 
     @Bean
-    HealthIndicator streamAliveHealthIndicator(PipelineStream stream) {
-        return new StreamHealth(stream).liveness();
+    HealthIndicator streamAliveHealthIndicator(PipelineStream stream, SluiceSettings settings) {
+        return new StreamHealth(stream, settings.liveness().patience()).liveness();
+    }
+
+    @Bean
+    HealthIndicator rawSinkAliveHealthIndicator(RawSinkLifecycle sink, SluiceSettings settings) {
+        return () -> sink.liveness(settings.liveness().patience());
+    }
+
+    @Bean
+    MeterBinder restoreMeter(PipelineStream stream) {
+        return registry -> Gauge.builder(
+                        "sluice.restore.remaining", () -> stream.restoring().remaining())
+                .baseUnit("records")
+                .description("Offsets of changelogs that have to be read back before tasks can go on")
+                .register(registry);
     }
 }

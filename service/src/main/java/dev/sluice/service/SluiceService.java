@@ -3,6 +3,7 @@ package dev.sluice.service;
 import dev.sluice.record.commandline.CommandRunner;
 import dev.sluice.record.commandline.CommonOptions;
 import dev.sluice.record.commandline.UserErrorException;
+import dev.sluice.record.commandline.WrongUseException;
 import dev.sluice.service.command.DiffCommand;
 import dev.sluice.service.command.DlqCommand;
 import dev.sluice.service.command.ExplainCommand;
@@ -12,15 +13,20 @@ import dev.sluice.service.command.OffsetsCommand;
 import dev.sluice.service.command.ReplayCommand;
 import dev.sluice.service.command.RunCommand;
 import dev.sluice.service.command.VerifyCommand;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The command line of the service. */
 public final class SluiceService {
+
+    private static final Logger log = LoggerFactory.getLogger(SluiceService.class);
 
     private SluiceService() {}
 
@@ -46,9 +52,31 @@ public final class SluiceService {
 
     /** Runs until a signal stops the process, or until something happens that it cannot go on after. */
     static int run(String[] settings) {
+        try {
+            return runUntilStopped(settings);
+        } catch (RuntimeException failure) {
+            if (!LogFormat.isJson()) {
+                throw failure;
+            }
+            return inJson(failure);
+        }
+    }
+
+    /** What ends the process is told where everything else is. */
+    private static int inJson(RuntimeException failure) {
+        if (failure instanceof UserErrorException) {
+            log.error("{}", failure.getMessage());
+        } else {
+            log.error("Cannot finish sluice run: {}", failure.toString(), failure);
+        }
+        return failure instanceof WrongUseException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    private static int runUntilStopped(String[] settings) {
         SpringApplication application = new SpringApplication(SluiceConfiguration.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
+        application.addListeners(new LogFormat());
         application.addInitializers(new Preflight());
         try (ConfigurableApplicationContext context = start(application, settings)) {
             Throwable failure = context.getBean(FatalErrors.class).await();

@@ -41,6 +41,7 @@ record SluiceSettings(
         @DefaultValue BreakerSettings breaker,
         @DefaultValue TopicsSettings topics,
         @DefaultValue LagSettings lag,
+        @DefaultValue LivenessSettings liveness,
         @DefaultValue RawProperties raw,
         @DefaultValue("sluice-state") Path stateDir,
         @Nullable Path commandConfig,

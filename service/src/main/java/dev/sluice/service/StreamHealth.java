@@ -1,6 +1,8 @@
 package dev.sluice.service;
 
 import dev.sluice.service.topology.PipelineStream;
+import dev.sluice.service.topology.Restoring;
+import java.time.Duration;
 import org.apache.kafka.streams.KafkaStreams;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -12,14 +14,22 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 final class StreamHealth {
 
     private final PipelineStream stream;
+    private final Duration patience;
 
-    StreamHealth(PipelineStream stream) {
+    /** @param patience with a thread that hangs */
+    StreamHealth(PipelineStream stream, Duration patience) {
         this.stream = stream;
+        this.patience = patience;
     }
 
     /** Down only when a restart would help. */
     HealthIndicator liveness() {
-        return () -> details(isDead(stream.state()) ? Health.down() : Health.up());
+        return () -> {
+            Duration silence = stream.silence();
+            boolean hangs = silence.compareTo(patience) > 0;
+            Health.Builder health = isDead(stream.state()) || hangs ? Health.down() : Health.up();
+            return details(hangs ? health.withDetail("silentForSeconds", silence.toSeconds()) : health);
+        };
     }
 
     HealthIndicator readiness() {
@@ -28,7 +38,8 @@ final class StreamHealth {
             if (isDead(state)) {
                 return details(Health.down());
             }
-            boolean ready = state == KafkaStreams.State.RUNNING && stream.restoring() == 0;
+            boolean ready =
+                    state == KafkaStreams.State.RUNNING && stream.restoring().partitions() == 0;
             return details(ready ? Health.up() : Health.outOfService());
         };
     }
@@ -38,8 +49,11 @@ final class StreamHealth {
     }
 
     private Health details(Health.Builder health) {
-        return health.withDetail("state", stream.state().name())
-                .withDetail("restoring", stream.restoring())
-                .build();
+        Restoring restoring = stream.restoring();
+        health.withDetail("state", stream.state().name()).withDetail("restoring", restoring.partitions());
+        if (restoring.partitions() > 0) {
+            health.withDetail("restored", restoring.restored()).withDetail("remaining", restoring.remaining());
+        }
+        return health.build();
     }
 }

@@ -1,10 +1,12 @@
 package dev.sluice.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.demo.broker.FreePort;
 import dev.sluice.demo.broker.LocalBroker;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Kafka Streams cannot retry ends the process, so that something restarts it or somebody looks. */
-@Timeout(90)
+@Timeout(300)
 class FatalErrorIT {
 
     private static final String REKEY = "sluice-books-rows-by-key-repartition";
@@ -40,18 +42,66 @@ class FatalErrorIT {
         }
     }
 
-    private static void putARecordOfAnotherRelease(Map<String, Object> clients) throws Exception {
-        try (Admin admin = Admin.create(clients);
-                KafkaProducer<byte[], byte[]> producer =
-                        new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer())) {
+    @Test
+    void asksForARestartWhenItsSinkHasFailedForLong() throws Exception {
+        int port = FreePort.find();
+        try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"))) {
+            putARowThatIsNone(Map.of("bootstrap.servers", broker.bootstrap()));
+
+            try (ServiceProcess service = ServiceProcess.books(
+                    directory,
+                    broker.bootstrap(),
+                    port,
+                    "--set",
+                    "sluice.liveness.patience=1s",
+                    "--set",
+                    "sluice.stream.close-timeout=5s")) {
+                await().atMost(Duration.ofSeconds(120))
+                        .ignoreExceptions()
+                        .until(() -> ServiceProcess.get(port, "/actuator/health/liveness")
+                                .contains("\"status\":\"DOWN\""));
+                assertThat(ServiceProcess.get(port, "/actuator/health"))
+                        .containsPattern(
+                                "\"rawSink\":\\{\"details\":\\{\"state\":\"FAILED\",\"detail\":\"[^\"]*books.rows-0@0")
+                        .containsPattern("\"rawSinkAlive\":\\{\"details\":\\{[^}]*},\"status\":\"DOWN\"")
+                        .containsPattern("\"streamAlive\":\\{\"details\":\\{[^}]*},\"status\":\"UP\"");
+
+                broker.close();
+                service.stop();
+                service.exitCode(); // in time, though no transaction can be finished
+            }
+        }
+    }
+
+    private static void putARowThatIsNone(Map<String, Object> clients) throws Exception {
+        try (Admin admin = Admin.create(clients)) {
             admin.createTopics(List.of(
-                            new NewTopic("books.xml", Optional.of(1), Optional.empty()),
-                            new NewTopic(REKEY, Optional.of(4), Optional.empty())
-                                    .configs(Map.of("message.timestamp.type", "LogAppendTime"))))
+                            new NewTopic("books.xml", Optional.of(1), Optional.empty()), withBrokerTime("books.rows")))
                     .all()
                     .get();
-            producer.send(new ProducerRecord<>(REKEY, new byte[] {1}, new byte[] {9, 0}))
+        }
+        put(clients, new ProducerRecord<>("books.rows", 0, new byte[] {1}, new byte[] {9, 0}));
+    }
+
+    private static NewTopic withBrokerTime(String topic) {
+        return new NewTopic(topic, Optional.of(4), Optional.empty())
+                .configs(Map.of("message.timestamp.type", "LogAppendTime"));
+    }
+
+    private static void put(Map<String, Object> clients, ProducerRecord<byte[], byte[]> message) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(message).get();
+        }
+    }
+
+    private static void putARecordOfAnotherRelease(Map<String, Object> clients) throws Exception {
+        try (Admin admin = Admin.create(clients)) {
+            admin.createTopics(
+                            List.of(new NewTopic("books.xml", Optional.of(1), Optional.empty()), withBrokerTime(REKEY)))
+                    .all()
                     .get();
         }
+        put(clients, new ProducerRecord<>(REKEY, new byte[] {1}, new byte[] {9, 0}));
     }
 }

@@ -98,8 +98,8 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Waits for its end and returns the exit code. */
     int exitCode() throws InterruptedException {
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("Cannot wait for the service: it still runs after 30 s\n" + output());
+        if (!process.waitFor(90, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("Cannot wait for the service: it still runs after 90 s\n" + output());
         }
         return process.exitValue();
     }

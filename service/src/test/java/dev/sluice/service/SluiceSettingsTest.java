@@ -50,6 +50,7 @@ class SluiceSettingsTest {
         assertThat(settings.stream().commitInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.stream().closeTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(settings.topics().create()).isTrue();
+        assertThat(settings.liveness().patience()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.lag().interval()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.stateDir()).isEqualTo(Path.of("sluice-state"));
         assertThat(settings.rawZone()).isEqualTo(StorageLocation.of("raw"));
@@ -158,6 +159,7 @@ class SluiceSettingsTest {
                         + " principal and keytab go together",
                 "sluice.raw.roll.rows          | 0   | Invalid raw.roll.rows: 0, expected more than 0",
                 "sluice.raw.codec              | gif | Invalid sluice.raw.codec: gif, expected one of zstd, snappy",
+                "sluice.kafak.ssl.key.password | a   | Invalid sluice.kafak.ssl.key.password: (hidden), expected a setting that exists",
                 "sluice.dedup.retetnion        | 1d  | Invalid sluice.dedup.retetnion: 1d, expected a setting that exists",
             })
     void namesTheSettingThatIsWrong(String key, String value, String message) {

@@ -36,15 +36,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The service as a process against a real broker, up to the rows topic. */
-@Timeout(180)
+@Timeout(480)
 class StreamIT {
 
     private static final int MESSAGES = 3000;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String SECRET = "xyzzy-plugh";
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     @TempDir
     private Path directory;
@@ -74,12 +77,15 @@ class StreamIT {
         try (ServiceProcess first = start()) {
             send(MESSAGES);
             await().atMost(PATIENCE).until(() -> count("books.rows") > 0);
+            for (String closed : List.of("env", "configprops", "beans", "heapdump", "loggers", "metrics")) {
+                assertThat(ServiceProcess.get(port, "/actuator/" + closed)).contains("\"status\":404");
+            }
             send(MESSAGES);
             first.kill();
         }
         send(MESSAGES);
         sendWhatIsAborted();
-        try (ServiceProcess second = start()) {
+        try (ServiceProcess second = start("--verbose", "--set", "management.endpoints.web.exposure.include=*")) {
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(() -> assertThat(sums())
@@ -114,17 +120,69 @@ class StreamIT {
             assertThat(value(scrape(), "sluice_end_to_end_seconds_count")).isPositive();
             assertThat(ServiceProcess.get(port, "/actuator/info")).contains("\"version\":\"0.", "\"commit\":");
 
+            tellsNoSecretToWhoeverAsks();
+
             second.stop();
             second.exitCode();
-            assertThat(second.output()).doesNotContain("The stream stops").doesNotContain("The RAW sink has stopped");
+            assertThat(second.output())
+                    .contains("sasl.jaas.config = [hidden]")
+                    .doesNotContain(SECRET)
+                    .doesNotContain("The stream stops")
+                    .doesNotContain("The RAW sink has stopped");
+            logsInJson(second.output());
         }
     }
 
-    private ServiceProcess start() throws Exception {
-        return ServiceProcess.books(
-                directory,
-                broker.bootstrap(),
-                port,
+    /** Even where all endpoints are open on the network. */
+    private void tellsNoSecretToWhoeverAsks() throws Exception {
+        assertThat(ServiceProcess.get(port, "/actuator/env")).contains("sluice.kafka.sasl.jaas.config");
+        for (String endpoint : List.of(
+                "env",
+                "env/sluice.kafka.sasl.jaas.config",
+                "env/sun.java.command",
+                "configprops",
+                "beans",
+                "heapdump",
+                "threaddump",
+                "loggers",
+                "info",
+                "health",
+                "prometheus")) {
+            assertThat(ServiceProcess.get(port, "/actuator/" + endpoint))
+                    .as(endpoint)
+                    .doesNotContain(SECRET);
+        }
+    }
+
+    private static void logsInJson(String output) {
+        JsonMapper json = JsonMapper.builder(JsonFactory.builder()
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build())
+                .build();
+        List<JsonNode> lines = output.lines().map(json::readTree).toList();
+        assertThat(lines).allSatisfy(line -> {
+            assertThat(line.path("@timestamp").asString()).isNotEmpty();
+            assertThat(line.path("level").asString()).isNotEmpty();
+            assertThat(line.path("message").asString()).isNotEmpty();
+        });
+        assertThat(lines)
+                .filteredOn(line -> line.path("message").asString().startsWith("Committed "))
+                .isNotEmpty()
+                .allSatisfy(line -> {
+                    assertThat(line.path("dataset").asString()).isEqualTo("books");
+                    assertThat(line.path("topic").asString()).isEqualTo("books.rows");
+                    assertThat(line.path("partition").isIntegralNumber()).isTrue();
+                    assertThat(line.path("next").asLong())
+                            .isGreaterThan(line.path("start").asLong());
+                });
+    }
+
+    private ServiceProcess start(String... more) throws Exception {
+        return ServiceProcess.books(directory, broker.bootstrap(), port, options(more));
+    }
+
+    private static String[] options(String... more) {
+        List<String> options = new ArrayList<>(List.of(
                 // The group waits this long for a killed member.
                 "--set",
                 "sluice.kafka.session.timeout.ms=6000",
@@ -133,7 +191,17 @@ class StreamIT {
                 "--set",
                 "sluice.raw.roll.idle=1s",
                 "--set",
-                "sluice.lag.interval=1s");
+                "sluice.lag.interval=1s",
+                "--set",
+                "logging.structured.format.console=logstash",
+                // Nothing uses them on a line without encryption, but every client has them.
+                "--set",
+                "sluice.kafka.ssl.truststore.password=" + SECRET,
+                "--set",
+                "sluice.kafka.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required"
+                        + " username=\"a\" password=\"" + SECRET + "\";"));
+        options.addAll(List.of(more));
+        return options.toArray(String[]::new);
     }
 
     /** Of ten messages one is malformed and one a tombstone; each other has a new record and one that is repeated. */

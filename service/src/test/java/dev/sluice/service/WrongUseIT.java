@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class WrongUseIT {
 
+    private static final String SECRET = "xyzzy-plugh";
+
     @TempDir
     private Path directory;
 
@@ -63,6 +65,36 @@ class WrongUseIT {
     @Test
     void namesAMissingOption() throws Exception {
         expect(2, "Missing --bootstrap", "--definition", definition());
+    }
+
+    @Test
+    void namesALogFormatThatDoesNotExist() throws Exception {
+        expect(
+                2,
+                "Invalid logging.structured.format.console: jsn, expected one of ecs, logstash, gelf",
+                "--definition",
+                definition(),
+                "--bootstrap",
+                "127.0.0.1:1",
+                "--set",
+                "logging.structured.format.console=jsn");
+    }
+
+    @Test
+    void hidesThePasswordOfALoginThatMakesNoSense() throws Exception {
+        expect(
+                1,
+                "Cannot connect to Kafka at 127.0.0.1:1: ",
+                "--definition",
+                definition(),
+                "--bootstrap",
+                "127.0.0.1:1",
+                "--set",
+                "sluice.kafka.security.protocol=SASL_PLAINTEXT",
+                "--set",
+                "sluice.kafka.sasl.mechanism=PLAIN",
+                "--set",
+                "sluice.kafka.sasl.jaas.config=PlainLoginModule required password=" + SECRET);
     }
 
     @Test
@@ -132,7 +164,10 @@ class WrongUseIT {
         }
         try (ServiceProcess service = ServiceProcess.start(output, arguments.toArray(String[]::new))) {
             assertThat(service.exitCode()).isEqualTo(exitCode);
-            assertThat(service.output().strip()).contains(words).hasLineCount(1);
+            assertThat(service.output().strip())
+                    .contains(words)
+                    .doesNotContain(SECRET)
+                    .hasLineCount(1);
         }
     }
 }

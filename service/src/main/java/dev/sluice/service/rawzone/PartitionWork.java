@@ -1,6 +1,7 @@
 package dev.sluice.service.rawzone;
 
 import dev.sluice.record.commitlog.CommitRecord;
+import dev.sluice.record.commitlog.RawFile;
 import dev.sluice.service.rawzone.chain.Chain;
 import dev.sluice.service.rawzone.chain.ChainId;
 import dev.sluice.service.rawzone.chain.Hint;
@@ -98,11 +99,25 @@ final class PartitionWork {
             OpenFile file = closed.step().file();
             if (committed.isPresent() && file != null) {
                 context.metrics().published(file.sourceTimes(), context.clock().millis());
+                tell(committed.get(), closed.step().reason());
             }
             return () -> whenRolled.accept(committed, closed.step().reason());
         } catch (IOException localFile) {
             return () -> whenLocalFailure.accept(localFile);
         }
+    }
+
+    private static void tell(CommitRecord record, RollReason reason) {
+        log.info(
+                "Committed topic={} partition={} start={} next={} rows={} bytes={} reason={} commit={}",
+                record.topic(),
+                record.partition(),
+                record.start(),
+                record.next(),
+                record.files().stream().mapToLong(RawFile::rows).sum(),
+                record.files().stream().mapToLong(RawFile::bytes).sum(),
+                reason.label(),
+                record.commitId());
     }
 
     private Roll roll() {

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * Brings each row of the rows topic into the RAW zone once. Any number of instances share the partitions; whatever
  * becomes of them, the commit log decides which rows are in.
  *
- * <p>Start it once. It ends by {@link #stop}, or by itself when it must not go on: then its state says why, and it is
- * never restarted without a person having looked.
+ * <p>Start it once. It ends by {@link #stop}, or by itself when it must not go on: then its state says why. Where that is
+ * in the data or the storage, it ends the same way after a restart, until a person has looked.
  */
 public final class RawSink {
 
@@ -72,6 +72,11 @@ public final class RawSink {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** How long the sink has stood still though it should go on: since it failed, or since its thread last went round. */
+    public Duration silence() {
+        return status.silence();
     }
 
     public RawSinkState state() {

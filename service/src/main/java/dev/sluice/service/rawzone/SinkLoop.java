@@ -143,6 +143,7 @@ final class SinkLoop implements ConsumerRebalanceListener {
             status.running();
             while (!stopped) {
                 step(reading);
+                status.stepped();
             }
             flush(partitions.keySet(), RollReason.SHUTDOWN, stopTimeout);
         } finally {

@@ -4,13 +4,10 @@ import dev.sluice.service.protection.InputValve;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,14 +18,14 @@ public final class PipelineStream implements InputValve, AutoCloseable {
 
     private final KafkaStreams streams;
     private final Duration closeTimeout;
-    private final Set<TopicPartition> restoring = ConcurrentHashMap.newKeySet();
+    private final RestoreProgress restoring = new RestoreProgress();
 
     /** @param onFailure told why the stream stops by itself, after it is logged; must not block */
     public PipelineStream(
             Topology topology, Properties properties, Duration closeTimeout, Consumer<Throwable> onFailure) {
         this.streams = new KafkaStreams(topology, properties);
         this.closeTimeout = closeTimeout;
-        streams.setGlobalStateRestoreListener(new Restoring());
+        streams.setGlobalStateRestoreListener(restoring);
         streams.setStateListener((now, before) -> log.info("The stream is {} (was {})", now, before));
         streams.setUncaughtExceptionHandler(new DeadThreads(InstantSource.system(), onFailure));
     }
@@ -51,9 +48,25 @@ public final class PipelineStream implements InputValve, AutoCloseable {
         return streams.state();
     }
 
-    /** Number of state partitions that are being read back before their tasks can go on. */
-    public int restoring() {
-        return restoring.size();
+    public Restoring restoring() {
+        return restoring.now();
+    }
+
+    /** How long the thread has not asked for messages that has not for longest: all do, also while paused or restoring. */
+    public Duration silence() {
+        double seconds = streams.metrics().values().stream()
+                .filter(PipelineStream::isLastPollOfAThread)
+                .mapToDouble(metric -> ((Number) metric.metricValue()).doubleValue())
+                .max()
+                .orElse(0);
+        return Duration.ofSeconds((long) Math.max(0, seconds));
+    }
+
+    private static boolean isLastPollOfAThread(Metric metric) {
+        String client = metric.metricName().tags().getOrDefault("client-id", "");
+        return metric.metricName().name().equals("last-poll-seconds-ago")
+                && client.endsWith("-consumer")
+                && !client.endsWith("-restore-consumer");
     }
 
     /** For metrics only. */
@@ -68,30 +81,6 @@ public final class PipelineStream implements InputValve, AutoCloseable {
             log.warn(
                     "The stream did not close within {}; its open transaction is done again after a restart",
                     closeTimeout);
-        }
-    }
-
-    private final class Restoring implements StateRestoreListener {
-
-        @Override
-        public void onRestoreStart(TopicPartition partition, String store, long start, long end) {
-            restoring.add(partition);
-        }
-
-        @Override
-        public void onBatchRestored(TopicPartition partition, String store, long end, long restored) {
-            // Progress is in Kafka Streams' own metrics.
-        }
-
-        @Override
-        public void onRestoreEnd(TopicPartition partition, String store, long restored) {
-            restoring.remove(partition);
-            log.info("Restored store={} partition={} records={}", store, partition.partition(), restored);
-        }
-
-        @Override
-        public void onRestoreSuspended(TopicPartition partition, String store, long restored) {
-            restoring.remove(partition);
         }
     }
 }
