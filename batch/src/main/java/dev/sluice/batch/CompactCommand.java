@@ -51,6 +51,9 @@ final class CompactCommand implements Runnable {
     private boolean dryRun;
 
     @Mixin
+    private SettingsOption conf = new SettingsOption();
+
+    @Mixin
     private SparkOption spark = new SparkOption();
 
     @Mixin
@@ -70,7 +73,7 @@ final class CompactCommand implements Runnable {
                     + ", expected at least 1 each");
         }
         RecordDefinition rows = definition.read();
-        CompactResult result = compact(rows, processed.open());
+        CompactResult result = compact(rows, processed.open(conf.hadoop()));
         PrintWriter out = spec.commandLine().getOut();
         out.println(json.isJson() ? CompactSummary.json(result) : CompactSummary.table(result));
         out.flush();
@@ -81,7 +84,7 @@ final class CompactCommand implements Runnable {
         StageLines lines = common.isVerbose() ? StageLines.always() : StageLines.onTerminal();
         try {
             return dryRun
-                    ? new Compact(rows, zone, spark::start, lines, settings).dryRun()
+                    ? new Compact(rows, zone, () -> spark.start(conf.spark()), lines, settings).dryRun()
                     : compact(rows, zone, settings, lines);
         } catch (Exception failed) { // also Spark's checked ones, which it does not declare
             throw RunFailure.of("compact " + rows.dataset(), failed);
@@ -97,7 +100,7 @@ final class CompactCommand implements Runnable {
             return new Compact(
                             rows,
                             zone,
-                            session::start,
+                            () -> session.start(conf.spark()),
                             stage -> {
                                 lease.check();
                                 lines.stage(stage);

@@ -39,6 +39,9 @@ final class ProcessCommand implements Runnable {
     private ProcessedOption processed = new ProcessedOption();
 
     @Mixin
+    private SettingsOption settings = new SettingsOption();
+
+    @Mixin
     private SparkOption spark = new SparkOption();
 
     @Mixin
@@ -57,8 +60,8 @@ final class ProcessCommand implements Runnable {
     public void run() {
         Verbosity.apply(common);
         DefinitionFile rows = read();
-        LakeStorage rawZone = raw.open();
-        LakeStorage processedZone = processed.openOrCreate();
+        LakeStorage rawZone = raw.open(settings.hadoop());
+        LakeStorage processedZone = processed.openOrCreate(settings.hadoop());
         ProcessResult result = process(rows, rawZone, processedZone);
         prometheus.write(() -> ProcessMetrics.of(result));
         PrintWriter out = spec.commandLine().getOut();
@@ -84,7 +87,7 @@ final class ProcessCommand implements Runnable {
                             rows,
                             rawZone,
                             processedZone,
-                            session::start,
+                            () -> session.start(settings.spark()),
                             stage -> {
                                 lease.check();
                                 lines.stage(stage);

@@ -7,40 +7,46 @@ import dev.sluice.record.commandline.WrongUseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Option;
 
 /** A picocli mixin for commands that change the Processed Zone. */
 final class ProcessedOption {
 
-    /** s3a://bucket would be made as a folder called s3a: here, and all would seem well. One letter is a drive. */
-    private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
+    private static final String NAME = "--processed";
 
-    @Option(names = "--processed", required = true, paramLabel = "DIR", description = "The Processed Zone.")
-    private Path processed = Path.of("processed");
+    @Option(
+            names = NAME,
+            required = true,
+            paramLabel = "ZONE",
+            description = "The Processed Zone: " + Zones.EXPECTED + ".")
+    private String processed = "processed";
 
     /** Makes the zone where there is none. */
-    LakeStorage openOrCreate() {
-        if (URI.matcher(processed.toString()).matches()) {
-            throw new WrongUseException("Invalid --processed: " + processed
-                    + ", expected a folder of a local or mounted file system; no other storage is supported yet");
+    LakeStorage openOrCreate(Configuration hadoop) {
+        LakeStorage zone = Zones.open(NAME, processed, hadoop);
+        if (zone instanceof LocalStorage local) {
+            requireWritable(local.root());
         }
+        return zone;
+    }
+
+    private void requireWritable(Path folder) {
         try {
-            Files.createDirectories(processed);
+            Files.createDirectories(folder);
         } catch (IOException failed) {
             throw new UserErrorException("Cannot write to --processed " + processed + ": " + failed, failed);
         }
-        if (!Files.isWritable(processed)) {
+        if (!Files.isWritable(folder)) {
             throw new UserErrorException("Cannot write to --processed " + processed + ": permission denied");
         }
-        return new LocalStorage(processed);
     }
 
-    LakeStorage open() {
-        if (!Files.isDirectory(processed)) {
+    LakeStorage open(Configuration hadoop) {
+        if (Zones.open(NAME, processed, hadoop) instanceof LocalStorage local && !Files.isDirectory(local.root())) {
             throw new WrongUseException(
                     "Invalid --processed: " + processed + ", expected the folder of a Processed Zone");
         }
-        return openOrCreate();
+        return openOrCreate(hadoop);
     }
 }

@@ -6,17 +6,12 @@ import dev.sluice.batch.ledger.Ledger;
 import dev.sluice.batch.retain.Retain;
 import dev.sluice.batch.retain.RetainResult;
 import dev.sluice.batch.storage.LakeStorage;
-import dev.sluice.batch.storage.LocalStorage;
 import dev.sluice.record.commandline.CommonOptions;
 import dev.sluice.record.commandline.DefinitionOption;
 import dev.sluice.record.commandline.JsonOption;
-import dev.sluice.record.commandline.UserErrorException;
 import dev.sluice.record.commandline.WrongUseException;
 import dev.sluice.record.definition.RecordDefinition;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -62,6 +57,9 @@ final class RetainCommand implements Runnable {
     private boolean execute;
 
     @Mixin
+    private SettingsOption settings = new SettingsOption();
+
+    @Mixin
     private LeaseOption leases = new LeaseOption();
 
     @Mixin
@@ -71,8 +69,11 @@ final class RetainCommand implements Runnable {
     private CommonOptions common = new CommonOptions();
 
     private static final class Target {
-        @Option(names = "--archive", paramLabel = "DIR", description = "Where the files go, under the same names.")
-        private @Nullable Path archive;
+        @Option(
+                names = "--archive",
+                paramLabel = "DIR",
+                description = "Where the files go, under the same names: a folder, hdfs:// or s3://.")
+        private @Nullable String archive;
 
         @Option(names = "--delete", description = "Delete the files.")
         private boolean delete;
@@ -85,8 +86,8 @@ final class RetainCommand implements Runnable {
             throw new WrongUseException("Invalid --keep-days: " + keepDays + ", expected 0 or more");
         }
         RecordDefinition rows = definition.read();
-        LakeStorage rawZone = raw.open();
-        LakeStorage processedZone = processed.open();
+        LakeStorage rawZone = raw.open(settings.hadoop());
+        LakeStorage processedZone = processed.open(settings.hadoop());
         RetainResult result = retain(rows.dataset(), rawZone, processedZone);
         PrintWriter out = spec.commandLine().getOut();
         out.println(json.isJson() ? json(result) : text(result));
@@ -123,18 +124,7 @@ final class RetainCommand implements Runnable {
     }
 
     private @Nullable LakeStorage archive() {
-        Path folder = target.archive;
-        if (folder == null) {
-            return null;
-        }
-        try {
-            if (execute) {
-                Files.createDirectories(folder);
-            }
-        } catch (IOException failed) {
-            throw new UserErrorException("Cannot write to --archive " + folder + ": " + failed, failed);
-        }
-        return new LocalStorage(folder);
+        return target.archive == null ? null : Zones.open("--archive", target.archive, settings.hadoop());
     }
 
     private static String json(RetainResult result) {

@@ -17,8 +17,7 @@ final class SparkOption implements AutoCloseable {
 
     private @Nullable SparkSession session;
 
-    SparkSession start() {
-        SparkConf conf = new SparkConf();
+    SparkSession start(SparkConf conf) {
         if (master != null) {
             conf.setMaster(master);
         }

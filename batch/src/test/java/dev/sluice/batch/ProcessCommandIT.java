@@ -154,13 +154,10 @@ class ProcessCommandIT {
                 .containsExactly("nowhere.yaml: Cannot read the definition: no such file");
         assertThat(fail(2, "process", "--definition", DEFINITION, "--raw", "nowhere", "--processed", "p"))
                 .containsExactly("Invalid --raw: nowhere, expected the folder of a RAW zone");
-        assertThat(fail(2, "process", "--definition", DEFINITION, "--raw", "s3a://lake/raw", "--processed", "p"))
-                .containsExactly("Invalid --raw: s3a:/lake/raw, expected the folder of a RAW zone");
         String rawZone = raw.root().toString();
-        assertThat(fail(2, "process", "--definition", DEFINITION, "--raw", rawZone, "--processed", "s3a://lake/p"))
-                .containsExactly(
-                        "Invalid --processed: s3a:/lake/p, expected a folder of a local or mounted file system;"
-                                + " no other storage is supported yet");
+        assertThat(fail(2, "process", "--definition", DEFINITION, "--raw", rawZone, "--processed", "gs://lake/p"))
+                .containsExactly("Invalid --processed: gs://lake/p, expected a folder, hdfs://host:port/path or"
+                        + " s3://bucket/prefix");
         assertThat(fail(2, "process", "--definition", DEFINITION)).hasSize(2);
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThat(fail(

@@ -2,7 +2,6 @@ package dev.sluice.batch.compact;
 
 import dev.sluice.batch.storage.LakeStorage;
 import java.io.IOException;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -11,19 +10,20 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 final class ParquetFooters {
 
     private final LakeStorage processed;
-    private final Configuration hadoop = new Configuration();
 
     ParquetFooters(LakeStorage processed) {
         this.processed = processed;
     }
 
-    SmallFile read(String folder, String name, long bytes) throws IOException {
-        var input = HadoopInputFile.fromPath(new Path(processed.location(folder + "/" + name)), hadoop);
+    /** @param path of a file, relative to the zone's root */
+    SmallFile read(String path) throws IOException {
+        var input = HadoopInputFile.fromPath(new Path(processed.location(path)), processed.hadoop());
+        int slash = path.lastIndexOf('/');
         try (ParquetFileReader reader = ParquetFileReader.open(input)) {
             return new SmallFile(
-                    folder,
-                    name,
-                    bytes,
+                    path.substring(0, slash),
+                    path.substring(slash + 1),
+                    input.getLength(),
                     reader.getRecordCount(),
                     reader.getFileMetaData().getSchema());
         }

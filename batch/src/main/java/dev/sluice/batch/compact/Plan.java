@@ -40,7 +40,7 @@ final class Plan {
         }
         List<SmallFile> read = new ArrayList<>();
         for (LakeStorage.Entry file : small) {
-            read.add(footers.read(folder, file.name(), file.bytes()));
+            read.add(footers.read(folder + "/" + file.name()));
         }
         Map<MessageType, List<SmallFile>> bySchema = read.stream()
                 .collect(Collectors.groupingBy(SmallFile::schema, LinkedHashMap::new, Collectors.toList()));

@@ -4,9 +4,11 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
 import dev.sluice.batch.ledger.DataFile;
+import dev.sluice.batch.output.WrittenFiles;
 import dev.sluice.batch.storage.LakeStorage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,12 +51,19 @@ final class Rewrite {
                 .boxed()
                 .collect(Collectors.groupingBy(
                         bin -> bins.get(bin).files().get(0).schema(), LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<String>> written = new HashMap<>();
+        int job = 0;
         for (List<Integer> same : bySchema.values()) {
-            write(bins, same, stagingFolder);
+            String folder = stagingFolder + "/" + job++;
+            write(bins, same, folder);
+            for (String file : WrittenFiles.of(processed, folder)) {
+                String bin = file.substring(0, file.indexOf('/'));
+                written.computeIfAbsent(bin, none -> new ArrayList<>()).add(folder + "/" + file);
+            }
         }
         List<DataFile> staged = new ArrayList<>();
         for (int bin = 0; bin < bins.size(); bin++) {
-            staged.add(staged(bins.get(bin), bin, stagingFolder, namePrefix));
+            staged.add(staged(bins.get(bin), written.getOrDefault(BIN + "=" + bin, List.of()), bin, namePrefix));
         }
         return staged;
     }
@@ -73,30 +82,22 @@ final class Rewrite {
                 .parquet(paths.toArray(String[]::new));
         List<Column> order = new ArrayList<>(List.of(col(BIN)));
         key.stream().filter(List.of(rows.columns())::contains).forEach(name -> order.add(col("`" + name + "`")));
-        rows.select(col("*"), col("_metadata.file_name").as(FILE))
+        var writer = rows.select(col("*"), col("_metadata.file_name").as(FILE))
                 .join(broadcast(spark.createDataFrame(binOfFile, BIN_OF_FILE)), FILE)
                 .drop(FILE)
                 .repartition(chosen.size(), col(BIN))
                 .sortWithinPartitions(order.toArray(Column[]::new))
                 .write()
-                .mode("append")
-                .option("compression", "zstd")
-                .partitionBy(BIN)
-                .parquet(processed.location(stagingFolder));
+                .partitionBy(BIN);
+        WrittenFiles.write(writer, processed, stagingFolder);
     }
 
-    private DataFile staged(Bin bin, int number, String stagingFolder, String namePrefix) throws IOException {
-        String from = stagingFolder + "/" + BIN + "=" + number;
-        List<LakeStorage.Entry> files =
-                processed.list(from).stream().filter(LakeStorage.Entry::isData).toList();
+    private DataFile staged(Bin bin, List<String> files, int number, String namePrefix) throws IOException {
         if (files.size() == 1) {
-            LakeStorage.Entry file = files.get(0);
-            long rows = new ParquetFooters(processed)
-                    .read(from, file.name(), file.bytes())
-                    .rows();
-            if (rows == bin.rows()) {
+            SmallFile file = new ParquetFooters(processed).read(files.get(0));
+            if (file.rows() == bin.rows()) {
                 String name = String.format(Locale.ROOT, "%s-%04d.parquet", namePrefix, number);
-                return new DataFile(bin.folder() + "/" + name, from + "/" + file.name(), rows, file.bytes());
+                return new DataFile(bin.folder() + "/" + name, files.get(0), file.rows(), file.bytes());
             }
         }
         throw new IOException("Spark wrote " + files.size() + " files for "

@@ -1,15 +1,16 @@
 package dev.sluice.batch.merge;
 
 import dev.sluice.batch.ledger.DataFile;
+import dev.sluice.batch.output.WrittenFiles;
 import dev.sluice.batch.storage.LakeStorage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.jspecify.annotations.Nullable;
 
 /** Parquet files with the row counts that their footers state: counted is what was stored, not what was meant. */
 final class DataFiles {
@@ -20,11 +21,9 @@ final class DataFiles {
     private static final String QUARANTINE = "_quarantine";
 
     private final LakeStorage processed;
-    private final Configuration hadoop;
 
-    DataFiles(LakeStorage processed, Configuration hadoop) {
+    DataFiles(LakeStorage processed) {
         this.processed = processed;
-        this.hadoop = hadoop;
     }
 
     /**
@@ -34,9 +33,9 @@ final class DataFiles {
      */
     List<DataFile> staged(String stagingFolder, String dataset, String namePrefix) throws IOException {
         List<DataFile> files = new ArrayList<>();
-        for (LakeStorage.Entry folder : processed.list(stagingFolder)) {
-            String to = dataset + "/" + folder.name();
-            addStaged(files, stagingFolder + "/" + folder.name(), to, namePrefix);
+        for (String written : WrittenFiles.of(processed, stagingFolder)) {
+            String folder = written.substring(0, written.lastIndexOf('/'));
+            files.add(staged(stagingFolder + "/" + written, dataset + "/" + folder, namePrefix, files.size()));
         }
         return files;
     }
@@ -44,33 +43,30 @@ final class DataFiles {
     /** The file of refused rows; none when no row was. */
     List<DataFile> quarantined(String stagingFolder, String dataset, String namePrefix) throws IOException {
         List<DataFile> files = new ArrayList<>();
-        addStaged(files, stagingFolder, QUARANTINE + "/" + dataset, namePrefix);
+        for (String written : WrittenFiles.of(processed, stagingFolder)) {
+            files.add(staged(stagingFolder + "/" + written, QUARANTINE + "/" + dataset, namePrefix, files.size()));
+        }
         return files.stream().filter(file -> file.rows() > 0).toList();
     }
 
-    private void addStaged(List<DataFile> files, String from, String to, String namePrefix) throws IOException {
-        for (LakeStorage.Entry file : processed.list(from)) {
-            if (file.name().endsWith(PARQUET) && !file.name().startsWith(".")) {
-                String name = String.format(Locale.ROOT, "%s-%04d%s", namePrefix, files.size(), PARQUET);
-                String staged = from + "/" + file.name();
-                files.add(new DataFile(to + "/" + name, staged, rows(staged), file.bytes()));
-            }
-        }
+    private DataFile staged(String staged, String to, String namePrefix, int number) throws IOException {
+        String name = String.format(Locale.ROOT, "%s-%04d%s", namePrefix, number, PARQUET);
+        return file(to + "/" + name, staged, staged);
     }
 
     List<DataFile> replaced(TouchedFolder folder) throws IOException {
         List<DataFile> files = new ArrayList<>();
         for (LakeStorage.Entry file : folder.rewritten()) {
             String path = folder.path() + "/" + file.name();
-            files.add(new DataFile(path, null, rows(path), file.bytes()));
+            files.add(file(path, null, path));
         }
         return files;
     }
 
-    private long rows(String path) throws IOException {
-        var input = HadoopInputFile.fromPath(new Path(processed.location(path)), hadoop);
+    private DataFile file(String path, @Nullable String staged, String stored) throws IOException {
+        var input = HadoopInputFile.fromPath(new Path(processed.location(stored)), processed.hadoop());
         try (ParquetFileReader reader = ParquetFileReader.open(input)) {
-            return reader.getRecordCount();
+            return new DataFile(path, staged, reader.getRecordCount(), input.getLength());
         }
     }
 }

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.sluice.batch.ledger.DataFile;
 import dev.sluice.batch.merge.StagedRows.Replaced;
+import dev.sluice.batch.output.WrittenFiles;
 import dev.sluice.batch.storage.LakeStorage;
 import dev.sluice.record.avro.LineageColumns;
 import dev.sluice.record.commitlog.RawFile;
@@ -69,7 +70,7 @@ public final class Merge {
         this.epochs = epochs;
         this.olderRows = new OlderRows(spark, raw, definition, file.yaml());
         this.reads = new RowReads(spark, raw, processed, definition, olderRows);
-        this.dataFiles = new DataFiles(processed, spark.sessionState().newHadoopConf());
+        this.dataFiles = new DataFiles(processed);
         this.date = definition.partitionColumn().name();
         this.key = SparkSchema.keyNames(definition);
     }
@@ -84,12 +85,7 @@ public final class Merge {
         if (older.isEmpty()) {
             return List.of();
         }
-        olderRows
-                .rejected(older)
-                .coalesce(1)
-                .write()
-                .option("compression", "zstd")
-                .parquet(processed.location(stagingFolder));
+        WrittenFiles.write(olderRows.rejected(older).coalesce(1).write(), processed, stagingFolder);
         return dataFiles.quarantined(stagingFolder, definition.dataset(), namePrefix);
     }
 
@@ -159,14 +155,13 @@ public final class Merge {
             Dataset<Row> rows, UnaryOperator<Dataset<Row>> choice, TouchedFolders touched, String stagingFolder) {
         int tasks = touched.tasks(settings, spark.sparkContext().defaultParallelism());
         Dataset<Row> sliced = rows.withColumn(SLICE, slice(touched)).repartition(tasks, col(date), col(SLICE));
-        choice.apply(sliced)
+        var writer = choice.apply(sliced)
                 .sortWithinPartitions(sameKey())
                 .drop(SLICE)
                 .write()
-                .option("compression", "zstd")
                 .option("maxRecordsPerFile", touched.rowsPerFile(settings))
-                .partitionBy(date)
-                .parquet(processed.location(stagingFolder));
+                .partitionBy(date);
+        WrittenFiles.write(writer, processed, stagingFolder);
     }
 
     private Column[] sameKey() {

@@ -1,5 +1,6 @@
 package dev.sluice.batch.merge;
 
+import dev.sluice.batch.output.WrittenFiles;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -30,7 +31,7 @@ public final class SparkSessions {
         conf.set("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");
         conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
         conf.set("spark.sql.timeType.enabled", "true");
-        conf.set("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false");
+        conf.set(WrittenFiles.SETTING, WrittenFiles.PROTOCOL);
         return SparkSession.builder().config(conf).getOrCreate();
     }
 }

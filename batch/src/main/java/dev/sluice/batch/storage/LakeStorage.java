@@ -1,10 +1,13 @@
 package dev.sluice.batch.storage;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * One zone of the lake. Paths are relative to its root, with {@code /} between their parts. Implementations
@@ -24,6 +27,9 @@ public interface LakeStorage {
     /** Empty when there is no such file. */
     Optional<byte[]> read(String path) throws IOException;
 
+    /** @throws IOException also when there is no such file */
+    InputStream open(String path) throws IOException;
+
     /** Empty when there is no such file. */
     OptionalLong size(String path) throws IOException;
 
@@ -31,10 +37,17 @@ public interface LakeStorage {
     List<Entry> list(String folder) throws IOException;
 
     /**
-     * Creates a file with all its content in one step and makes it durable. Of several callers one gets true.
-     * After an exception the file may or may not be there.
+     * Creates a file with all its content in one step and makes it durable. Of several callers with different content one
+     * gets true. After an exception the file may or may not be there.
      */
     boolean createIfAbsent(String path, byte[] content) throws IOException;
+
+    /**
+     * The same for large content.
+     *
+     * @param bytes that the content has; with another number nothing is created
+     */
+    boolean createIfAbsent(String path, InputStream content, long bytes) throws IOException;
 
     /** Creates or replaces a file in one step; readers see the old or the new content. */
     void replace(String path, byte[] content) throws IOException;
@@ -50,12 +63,26 @@ public interface LakeStorage {
     boolean move(String from, String to) throws IOException;
 
     /**
-     * Moves a file to the same path of another zone, durably, never onto another file: in one step within a file system,
+     * Moves a file to the same path of another zone, durably, never onto another file: in one step where the storage can,
      * else by a copy that gets its name when it is whole. Repeating it finishes a move that was interrupted.
      *
      * @return false when there is nothing at {@code path}
      */
-    boolean moveTo(LakeStorage other, String path) throws IOException;
+    default boolean moveTo(LakeStorage other, String path) throws IOException {
+        OptionalLong bytes = size(path);
+        if (bytes.isEmpty()) {
+            return false;
+        }
+        boolean created;
+        try (InputStream content = open(path)) {
+            created = other.createIfAbsent(path, content, bytes.getAsLong());
+        }
+        if (!created && !SameContent.is(this, path, other, path)) {
+            throw new FileAlreadyExistsException(other.location(path));
+        }
+        delete(path);
+        return true;
+    }
 
     /** Does nothing when there is no such file. */
     void delete(String path) throws IOException;
@@ -65,4 +92,7 @@ public interface LakeStorage {
 
     /** The path as a URI that Spark and Hadoop read. */
     String location(String path);
+
+    /** What Hadoop's clients need to reach {@link #location}; not to be changed. */
+    Configuration hadoop();
 }

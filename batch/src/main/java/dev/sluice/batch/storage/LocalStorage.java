@@ -2,6 +2,7 @@ package dev.sluice.batch.storage;
 
 import dev.sluice.record.durable.DurableFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -24,15 +25,21 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /** A zone in a folder of the local file system, or of one that is mounted and has atomic renames and hard links. */
 public final class LocalStorage implements LakeStorage {
 
     private final Path root;
+    private final Configuration hadoop = new Configuration(false);
 
     public LocalStorage(Path root) {
         this.root = root.toAbsolutePath().normalize();
+    }
+
+    public Path root() {
+        return root;
     }
 
     @Override
@@ -42,6 +49,11 @@ public final class LocalStorage implements LakeStorage {
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public InputStream open(String path) throws IOException {
+        return Files.newInputStream(at(path));
     }
 
     @Override
@@ -75,10 +87,35 @@ public final class LocalStorage implements LakeStorage {
     }
 
     @Override
+    public boolean createIfAbsent(String path, InputStream content, long bytes) throws IOException {
+        Path target = at(path);
+        DurableFiles.createFolders(folderOf(path));
+        Path aside = aside(target);
+        try {
+            long copied = Files.copy(content, aside);
+            if (copied != bytes) {
+                throw new IOException("Cannot write " + target + ": got " + copied + " bytes, expected " + bytes);
+            }
+            DurableFiles.fsync(aside);
+            Files.createLink(target, aside);
+            return true;
+        } catch (FileAlreadyExistsException lost) {
+            return false;
+        } finally {
+            Files.deleteIfExists(aside);
+            DurableFiles.fsyncDirectory(folderOf(path));
+        }
+    }
+
+    private static Path aside(Path file) {
+        return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+    }
+
+    @Override
     public void replace(String path, byte[] content) throws IOException {
         Path file = at(path);
         DurableFiles.createFolders(folderOf(path));
-        Path aside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+        Path aside = aside(file);
         Files.write(aside, content, StandardOpenOption.CREATE_NEW);
         DurableFiles.fsync(aside);
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -118,36 +155,18 @@ public final class LocalStorage implements LakeStorage {
 
     @Override
     public boolean moveTo(LakeStorage other, String path) throws IOException {
-        if (!(other instanceof LocalStorage target)) {
-            throw new IOException("Cannot move " + path + " to " + other.location(path) + ": not a local file system");
-        }
         Path from = at(path);
-        Path to = target.at(path);
-        if (!Files.exists(from)) {
-            return false;
-        }
-        DurableFiles.createFolders(target.folderOf(path));
-        if (Files.exists(to)) {
-            if (Files.mismatch(from, to) >= 0) {
-                throw new FileAlreadyExistsException(to.toString());
+        if (other instanceof LocalStorage target && Files.exists(from) && !Files.exists(target.at(path))) {
+            DurableFiles.createFolders(target.folderOf(path));
+            try {
+                Files.move(from, target.at(path), StandardCopyOption.ATOMIC_MOVE);
+                DurableFiles.fsyncDirectory(target.folderOf(path));
+                return true;
+            } catch (AtomicMoveNotSupportedException anotherFileSystem) {
+                return LakeStorage.super.moveTo(other, path);
             }
-        } else {
-            moveOrCopy(from, to);
         }
-        DurableFiles.fsyncDirectory(target.folderOf(path));
-        Files.deleteIfExists(from);
-        return true;
-    }
-
-    private static void moveOrCopy(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException otherFileSystem) {
-            Path aside = to.resolveSibling("." + to.getFileName() + "." + UUID.randomUUID());
-            Files.copy(from, aside);
-            DurableFiles.fsync(aside);
-            Files.move(aside, to, StandardCopyOption.ATOMIC_MOVE);
-        }
+        return LakeStorage.super.moveTo(other, path);
     }
 
     @Override
@@ -193,6 +212,11 @@ public final class LocalStorage implements LakeStorage {
     @Override
     public String location(String path) {
         return "file:" + at(path); // not percent-encoded: Hadoop takes a path's text as it is
+    }
+
+    @Override
+    public Configuration hadoop() {
+        return hadoop;
     }
 
     private Path folderOf(String path) {

@@ -46,7 +46,7 @@ class CompactTest {
         fragment(pipeline, Book.of("c", JANUARY), Book.of("a", JANUARY), Book.of("b", JANUARY));
         var before = processed.query("* exclude (filename, file_row_number)", "order by record_id");
 
-        CompactResult result = compact(pipeline, pipeline.localProcessed());
+        CompactResult result = compact(pipeline, pipeline.processedStorage());
 
         assertThat(processed.files()).hasSize(1);
         assertThat(processed.query("* exclude (filename, file_row_number)", "order by record_id"))
@@ -65,7 +65,7 @@ class CompactTest {
     @Test
     void leavesTheLedgerWhereItStood() throws IOException {
         fragment(pipeline, Book.of("a", JANUARY), Book.of("b", JANUARY), Book.withoutDate("c"));
-        compact(pipeline, pipeline.localProcessed());
+        compact(pipeline, pipeline.processedStorage());
         pipeline.raw().commit(0, Book.of("a", JANUARY), Book.withoutDate("c"), Book.of("d", MARCH));
 
         ProcessResult next = pipeline.process();
@@ -80,9 +80,9 @@ class CompactTest {
         fragment(pipeline, Book.of("a", JANUARY), Book.of("b", JANUARY));
         Map<String, FileTime> before = processed.files();
 
-        CompactResult few = compact(pipeline, pipeline.localProcessed());
+        CompactResult few = compact(pipeline, pipeline.processedStorage());
         CompactResult large = pipeline.withoutSpark()
-                .compact(pipeline.localProcessed(), stage -> {}, new CompactSettings(1000, 1))
+                .compact(pipeline.processedStorage(), stage -> {}, new CompactSettings(1000, 1))
                 .run();
 
         assertThat(few.changes()).isEmpty();
@@ -97,7 +97,7 @@ class CompactTest {
         pipeline.definedBy("definition-with-language.yaml");
         fragment(pipeline, Book.of("c", JANUARY).in("pl"), Book.of("d", JANUARY).in("la"));
 
-        CompactResult result = compact(pipeline.definedBy("definition.yaml"), pipeline.localProcessed());
+        CompactResult result = compact(pipeline.definedBy("definition.yaml"), pipeline.processedStorage());
 
         assertThat(result.changes()).extracting(FolderChange::filesAfter).containsExactly(2);
         assertThat(processed.query("record_id, language", "order by 1"))
@@ -110,7 +110,7 @@ class CompactTest {
         Map<String, FileTime> before = processed.files();
 
         CompactResult dry = pipeline.withoutSpark()
-                .compact(pipeline.localProcessed(), stage -> {}, SETTINGS)
+                .compact(pipeline.processedStorage(), stage -> {}, SETTINGS)
                 .dryRun();
 
         assertThat(dry.changes()).extracting(FolderChange::filesAfter).containsExactly(1);
@@ -123,7 +123,7 @@ class CompactTest {
         pipeline.raw().commit(0, Book.of("d", JANUARY));
         Pipeline other = Pipeline.in(root);
         Compact slow = pipeline.compact(
-                pipeline.localProcessed(),
+                pipeline.processedStorage(),
                 stage -> {
                     if (stage.startsWith("committing")) {
                         other.process();
@@ -163,7 +163,7 @@ class CompactTest {
     /** @return false when the run ended before it came to its death */
     private boolean diesAt(int change, BiFunction<LakeStorage, Integer, FailingStorage> death) throws IOException {
         Pipeline dataset = Pipeline.in(copy(root.resolve("prepared"), root.resolve(change + "")));
-        FailingStorage dying = death.apply(dataset.localProcessed(), change);
+        FailingStorage dying = death.apply(dataset.processedStorage(), change);
         boolean died = true;
         try {
             dataset.compact(dying, stage -> {}, new CompactSettings(1 << 20, 1)).run();
@@ -172,7 +172,7 @@ class CompactTest {
             assertThat(dead).hasMessageContaining("the process is dead");
         }
 
-        dataset.compact(dataset.localProcessed(), stage -> {}, new CompactSettings(1 << 20, 1))
+        dataset.compact(dataset.processedStorage(), stage -> {}, new CompactSettings(1 << 20, 1))
                 .run();
 
         assertThat(dataset.processed().books())

@@ -24,7 +24,7 @@ class ConcurrentRunsTest {
         Pipeline pipeline = Pipeline.in(folder);
         pipeline.raw().commit(0, Book.of("a", "2026-01-31"));
         Pipeline other = Pipeline.in(folder);
-        Process slow = pipeline.job(pipeline.localProcessed(), stage -> {
+        Process slow = pipeline.job(pipeline.processedStorage(), stage -> {
             if (stage.startsWith("committing")) {
                 other.process();
             }
@@ -49,7 +49,7 @@ class ConcurrentRunsTest {
         pipeline.process();
         pipeline.raw().commit(0, Book.of("b", "2026-01-31"));
         Pipeline other = Pipeline.in(folder).with(new MergeSettings(1 << 20, 1));
-        Process slow = pipeline.job(pipeline.localProcessed(), stage -> {
+        Process slow = pipeline.job(pipeline.processedStorage(), stage -> {
             if (stage.startsWith("merging")) {
                 other.process();
             }

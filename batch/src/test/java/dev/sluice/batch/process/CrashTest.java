@@ -52,7 +52,7 @@ class CrashTest {
         pipeline.process();
         raw.commit(0, Book.of("b", "2026-01-31"), Book.of("c", "2026-03-01"), Book.of("a", "2026-01-31"));
 
-        FailingStorage dying = death.apply(pipeline.localProcessed(), change);
+        FailingStorage dying = death.apply(pipeline.processedStorage(), change);
         boolean died = true;
         try {
             pipeline.process(dying);

@@ -65,7 +65,7 @@ class RetainTest {
         pipeline.raw().commit(0, BOOK).commit(0, BOOK);
         pipeline.process();
 
-        new Retain("books", raw(pipeline), pipeline.localProcessed(), null, stage -> {}, LATER).run();
+        new Retain("books", raw(pipeline), pipeline.processedStorage(), null, stage -> {}, LATER).run();
 
         assertThat(rawFiles(pipeline)).hasSize(1);
         assertThat(archived(root)).isEmpty();
@@ -179,12 +179,17 @@ class RetainTest {
 
     private Retain retain(Pipeline of, Instant before) {
         return new Retain(
-                "books", raw(of), of.localProcessed(), new LocalStorage(root.resolve("archive")), stage -> {}, before);
+                "books",
+                raw(of),
+                of.processedStorage(),
+                new LocalStorage(root.resolve("archive")),
+                stage -> {},
+                before);
     }
 
     private Retain retain(Pipeline of, LakeStorage raw, String archive) {
         return new Retain(
-                "books", raw, of.localProcessed(), new LocalStorage(root.resolve(archive)), stage -> {}, LATER);
+                "books", raw, of.processedStorage(), new LocalStorage(root.resolve(archive)), stage -> {}, LATER);
     }
 
     private static LakeStorage raw(Pipeline pipeline) {
