@@ -6,6 +6,7 @@ import dev.sluice.batch.merge.MergeSettings;
 import dev.sluice.batch.process.Process;
 import dev.sluice.batch.process.ProcessResult;
 import dev.sluice.batch.storage.LakeStorage;
+import dev.sluice.batch.table.TableFormat;
 import dev.sluice.record.commandline.CommonOptions;
 import dev.sluice.record.commandline.DefinitionOption;
 import dev.sluice.record.commandline.JsonOption;
@@ -14,9 +15,12 @@ import dev.sluice.record.definition.RecordDefinition;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code process}: the hourly job. */
@@ -37,6 +41,12 @@ final class ProcessCommand implements Runnable {
 
     @Mixin
     private ProcessedOption processed = new ProcessedOption();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "How a new table is kept: parquet (default) or delta. A table keeps the format it has.")
+    private @Nullable TableFormat format;
 
     @Mixin
     private SettingsOption settings = new SettingsOption();
@@ -92,7 +102,8 @@ final class ProcessCommand implements Runnable {
                                 lease.check();
                                 lines.stage(stage);
                             },
-                            MergeSettings.DEFAULT)
+                            MergeSettings.DEFAULT,
+                            Optional.ofNullable(format))
                     .run();
         } catch (Exception failed) { // also Spark's checked ones, which it does not declare
             throw RunFailure.of("process " + dataset, failed);

@@ -6,6 +6,7 @@ import dev.sluice.batch.ledger.OvertakenException;
 import dev.sluice.batch.process.CannotProcessException;
 import dev.sluice.batch.rawlog.BrokenChainException;
 import dev.sluice.batch.retain.CannotRetainException;
+import dev.sluice.batch.table.CannotChangeException;
 import dev.sluice.record.commandline.UserErrorException;
 import dev.sluice.record.commitlog.UnreadableCommitRecordException;
 
@@ -25,6 +26,7 @@ final class RunFailure {
                     failed);
         }
         if (failed instanceof CannotProcessException
+                || failed instanceof CannotChangeException
                 || failed instanceof CannotRetainException
                 || failed instanceof OvertakenException
                 || failed instanceof BrokenChainException

@@ -3,13 +3,15 @@ package dev.sluice.batch.compact;
 import dev.sluice.batch.ledger.BatchCommit;
 import dev.sluice.batch.ledger.BatchCounts;
 import dev.sluice.batch.ledger.DataFile;
-import dev.sluice.batch.ledger.Ledger;
 import dev.sluice.batch.ledger.OvertakenException;
 import dev.sluice.batch.process.Progress;
 import dev.sluice.batch.storage.LakeStorage;
+import dev.sluice.batch.table.Table;
+import dev.sluice.batch.table.TableFormat;
 import dev.sluice.record.definition.RecordDefinition;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Puts small data files together, folder by folder, as a batch of the ledger that brings no rows: it is committed in one
@@ -32,7 +35,6 @@ public final class Compact {
     private final Supplier<SparkSession> spark;
     private final Progress progress;
     private final CompactSettings settings;
-    private final Ledger ledger;
 
     /** @param spark asked once and only when there is work; the caller closes the session */
     public Compact(
@@ -46,51 +48,60 @@ public final class Compact {
         this.spark = spark;
         this.progress = progress;
         this.settings = settings;
-        this.ledger = new Ledger(processed, definition.dataset());
     }
 
     /** Says what {@link #run()} would do. */
     public CompactResult dryRun() throws IOException {
         long started = System.nanoTime();
-        Optional<BatchCommit> head = ledger.head();
-        return result(true, head.map(BatchCommit::number).orElse(0L), plan(head).expected(), started);
+        Table table = table();
+        Optional<BatchCommit> head = table.head();
+        return result(
+                true, head.map(BatchCommit::number).orElse(0L), plan(table).expected(), 0, started);
     }
 
     /** @throws OvertakenException when another run committed in the meantime */
     public CompactResult run() throws IOException {
         long started = System.nanoTime();
-        Optional<BatchCommit> head = ledger.recover();
-        Plan plan = plan(head);
+        Table table = table();
+        Optional<BatchCommit> head = table.recover();
+        Plan plan = plan(table);
         if (head.isEmpty() || plan.bins().isEmpty()) {
-            return result(false, head.map(BatchCommit::number).orElse(0L), List.of(), started);
+            return result(false, head.map(BatchCommit::number).orElse(0L), List.of(), dropRemoved(table), started);
         }
         long number = head.get().number() + 1;
         String batchId = UUID.randomUUID().toString();
         List<DataFile> added;
         try {
-            added = stage(plan, number, batchId);
+            added = stage(table, plan, number, batchId);
             progress.stage("committing batch " + number);
         } catch (Exception failed) { // also Spark's checked ones, which it does not declare
-            ledger.discard(number, batchId);
-            if (ledger.isTaken(number)) {
+            table.discard(number, batchId);
+            if (table.isTaken(number)) {
                 OvertakenException overtaken = new OvertakenException(definition.dataset(), number);
                 overtaken.addSuppressed(failed);
                 throw overtaken;
             }
             throw failed;
         }
-        ledger.commit(batch(head.get(), batchId, added, plan.removed()));
-        return result(false, number, plan.changes(added), started);
+        table.commit(batch(head.get(), batchId, added, plan.removed()), new StructType());
+        return result(false, number, plan.changes(added), dropRemoved(table), started);
     }
 
-    private Plan plan(Optional<BatchCommit> head) throws IOException {
+    private int dropRemoved(Table table) throws IOException {
+        return table.dropRemovedBefore(Instant.now().minus(settings.keepRemoved()));
+    }
+
+    private Table table() throws IOException {
+        return TableFormat.open(
+                processed, definition.dataset(), definition.partitionColumn().name(), Optional.empty());
+    }
+
+    private Plan plan(Table table) throws IOException {
         progress.stage("looking for small files");
-        String column = head.map(BatchCommit::partitionColumn)
-                .orElse(definition.partitionColumn().name());
-        return Plan.of(processed, definition.dataset(), column, settings);
+        return Plan.of(table, processed, definition.dataset(), settings);
     }
 
-    private List<DataFile> stage(Plan plan, long number, String batchId) throws IOException {
+    private List<DataFile> stage(Table table, Plan plan, long number, String batchId) throws IOException {
         progress.stage(String.format(
                 Locale.ROOT,
                 "writing %,d files instead of %,d in %,d folders",
@@ -102,7 +113,7 @@ public final class Compact {
                 .toList();
         String prefix = String.format(Locale.ROOT, "%020d-%s", number, batchId.substring(0, 8));
         List<DataFile> staged = new Rewrite(spark.get(), processed, key)
-                .stage(plan.bins(), ledger.stagingFolder(number, batchId), prefix);
+                .stage(plan.bins(), table.stagingFolder(number, batchId), prefix);
         processed.makeDurable(staged.stream()
                 .map(DataFile::staged)
                 .map(path -> Objects.requireNonNull(path))
@@ -129,8 +140,8 @@ public final class Compact {
                 Map.of());
     }
 
-    private CompactResult result(boolean dryRun, long batch, List<FolderChange> changes, long started) {
+    private CompactResult result(boolean dryRun, long batch, List<FolderChange> changes, int dropped, long started) {
         return new CompactResult(
-                definition.dataset(), dryRun, batch, changes, Duration.ofNanos(System.nanoTime() - started));
+                definition.dataset(), dryRun, batch, changes, dropped, Duration.ofNanos(System.nanoTime() - started));
     }
 }

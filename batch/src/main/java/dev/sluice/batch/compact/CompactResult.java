@@ -8,8 +8,10 @@ import java.util.List;
  *
  * @param batch number of the newest batch of the Processed Zone; 0 when there is none
  * @param changes by folder; none when no folder had too many small files
+ * @param dropped files that earlier batches had replaced and that no reader needs any more
  */
-public record CompactResult(String dataset, boolean dryRun, long batch, List<FolderChange> changes, Duration took) {
+public record CompactResult(
+        String dataset, boolean dryRun, long batch, List<FolderChange> changes, int dropped, Duration took) {
 
     public CompactResult {
         changes = List.copyOf(changes);

@@ -2,6 +2,7 @@ package dev.sluice.batch.compact;
 
 import dev.sluice.batch.ledger.DataFile;
 import dev.sluice.batch.storage.LakeStorage;
+import dev.sluice.batch.table.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,22 +18,17 @@ final class Plan {
     private final List<Bin> bins = new ArrayList<>();
 
     /** Lists the table's folders; of files, only those are opened that may become part of another. */
-    static Plan of(LakeStorage processed, String dataset, String column, CompactSettings settings) throws IOException {
+    static Plan of(Table table, LakeStorage processed, String dataset, CompactSettings settings) throws IOException {
         Plan plan = new Plan();
         ParquetFooters footers = new ParquetFooters(processed);
-        for (LakeStorage.Entry folder : processed.list(dataset)) {
-            if (folder.folder() && folder.name().startsWith(column + "=")) {
-                plan.look(processed, dataset + "/" + folder.name(), settings, footers);
-            }
+        for (String folder : table.folders()) {
+            plan.look(dataset + "/" + folder, table.files(folder), settings, footers);
         }
         return plan;
     }
 
-    private void look(LakeStorage processed, String folder, CompactSettings settings, ParquetFooters footers)
+    private void look(String folder, List<LakeStorage.Entry> files, CompactSettings settings, ParquetFooters footers)
             throws IOException {
-        List<LakeStorage.Entry> files = processed.list(folder).stream()
-                .filter(LakeStorage.Entry::isData)
-                .toList();
         List<LakeStorage.Entry> small =
                 files.stream().filter(file -> settings.isSmall(file.bytes())).toList();
         if (small.size() <= settings.smallFilesLeft()) {

@@ -53,4 +53,25 @@ public record BatchCommit(
         quarantined = quarantined == null ? List.of() : List.copyOf(quarantined);
         unknown = unknown == null ? Map.of() : Map.copyOf(unknown);
     }
+    /** The same with its added files where they belong. */
+    public BatchCommit inPlace() {
+        return new BatchCommit(
+                format,
+                number,
+                batchId,
+                previousBatchId,
+                dataset,
+                definitionVersion,
+                partitionColumn,
+                positions,
+                added.stream()
+                        .map(file -> new DataFile(file.path(), null, file.rows(), file.bytes()))
+                        .toList(),
+                removed,
+                quarantined,
+                counts,
+                writer,
+                writtenAtMillis,
+                unknown);
+    }
 }

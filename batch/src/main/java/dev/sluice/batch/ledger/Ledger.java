@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.batch.storage.LakeStorage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,10 +24,22 @@ public final class Ledger {
     private final RollForward rollForward;
 
     public Ledger(LakeStorage processed, String dataset) {
+        this(processed, dataset, new RollForward(processed));
+    }
+
+    private Ledger(LakeStorage processed, String dataset, RollForward rollForward) {
         this.processed = processed;
         this.paths = new LedgerPaths(dataset);
-        this.rollForward = new RollForward(processed);
+        this.rollForward = rollForward;
     }
+
+    /** Of a table whose readers know by themselves which files count, and may still read an older state of it. */
+    public static Ledger thatKeepsRemovedFiles(LakeStorage processed, String dataset) {
+        return new Ledger(processed, dataset, RollForward.thatKeepsRemovedFiles(processed));
+    }
+
+    /** What a run has staged, or had. */
+    public record Staged(long number, String batchId) {}
 
     /** Where the run that is at work on a dataset says so. */
     public static String leaseFolder(String dataset) {
@@ -70,6 +83,31 @@ public final class Ledger {
         dropStagedUpTo(commit.number());
     }
 
+    /** Writes down a batch that was committed elsewhere, and moves its files into place. Safe to repeat. */
+    public void record(BatchCommit commit) throws IOException {
+        processed.createIfAbsent(paths.commit(commit.number()), BatchCommitJson.write(commit));
+        finish(commit);
+    }
+
+    /** Empty when the ledger has no such batch. */
+    public Optional<BatchCommit> batch(long number) throws IOException {
+        String path = paths.commit(number);
+        return processed.read(path).map(json -> BatchCommitJson.read(json, path));
+    }
+
+    /** What lies in the staging folders of numbers that are taken. */
+    public List<Staged> stagedUpTo(long head) throws IOException {
+        List<Staged> staged = new ArrayList<>();
+        for (LakeStorage.Entry entry : processed.list(paths.staging())) {
+            OptionalLong number = number(entry.name());
+            if (number.isPresent() && number.getAsLong() <= head) {
+                staged.add(new Staged(
+                        number.getAsLong(), entry.name().substring(entry.name().indexOf('-') + 1)));
+            }
+        }
+        return staged;
+    }
+
     /** Removes what a run staged that will not commit. */
     public void discard(long number, String batchId) throws IOException {
         processed.deleteFolder(paths.staging(number, batchId));
@@ -92,8 +130,21 @@ public final class Ledger {
         processed.replace(paths.finished(), Long.toString(commit.number()).getBytes(UTF_8));
     }
 
+    /** Up to which batch the removed files are known to be deleted; may lag. */
+    public long cleanedUpTo() throws IOException {
+        return hint(paths.cleaned());
+    }
+
+    public void cleanedUpTo(long number) throws IOException {
+        processed.replace(paths.cleaned(), Long.toString(number).getBytes(UTF_8));
+    }
+
     private long finished() throws IOException {
-        Optional<byte[]> hint = processed.read(paths.finished());
+        return hint(paths.finished());
+    }
+
+    private long hint(String path) throws IOException {
+        Optional<byte[]> hint = processed.read(path);
         if (hint.isPresent()) {
             String text = new String(hint.get(), UTF_8).strip();
             if (text.matches("\\d{1,18}") && isTaken(Long.parseLong(text))) {
@@ -112,10 +163,8 @@ public final class Ledger {
             number++;
         }
         String path = paths.commit(number);
-        byte[] json = processed
-                .read(path)
-                .orElseThrow(() -> new BrokenLedgerException("Cannot read " + path + ": not there any more"));
-        return Optional.of(BatchCommitJson.read(json, path));
+        return Optional.of(batch(number)
+                .orElseThrow(() -> new BrokenLedgerException("Cannot read " + path + ": not there any more")));
     }
 
     private long newestListed() throws IOException {
@@ -128,11 +177,8 @@ public final class Ledger {
 
     /** A folder whose number is taken is of a batch that is in place by now, or of one that can never be. */
     private void dropStagedUpTo(long head) throws IOException {
-        for (LakeStorage.Entry entry : processed.list(paths.staging())) {
-            OptionalLong number = number(entry.name());
-            if (number.isPresent() && number.getAsLong() <= head) {
-                processed.deleteFolder(paths.staging() + "/" + entry.name());
-            }
+        for (Staged staged : stagedUpTo(head)) {
+            processed.deleteFolder(paths.staging(staged.number(), staged.batchId()));
         }
     }
 

@@ -23,6 +23,11 @@ record LedgerPaths(String dataset) {
         return root() + "/finished";
     }
 
+    /** Number of the newest batch whose removed files are deleted, where a table keeps them for a while; a hint. */
+    String cleaned() {
+        return root() + "/cleaned";
+    }
+
     /** Of the run that is at work. */
     String lease() {
         return root() + "/lease";

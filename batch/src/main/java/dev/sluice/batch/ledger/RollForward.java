@@ -15,9 +15,19 @@ import java.util.TreeMap;
 final class RollForward {
 
     private final LakeStorage processed;
+    private final boolean removes;
 
     RollForward(LakeStorage processed) {
+        this(processed, true);
+    }
+
+    private RollForward(LakeStorage processed, boolean removes) {
         this.processed = processed;
+        this.removes = removes;
+    }
+
+    static RollForward thatKeepsRemovedFiles(LakeStorage processed) {
+        return new RollForward(processed, false);
     }
 
     /** @return the added files that are neither staged nor in place */
@@ -25,7 +35,7 @@ final class RollForward {
         List<DataFile> incoming = new ArrayList<>(commit.quarantined());
         incoming.addAll(commit.added());
         Map<String, List<DataFile>> added = byFolder(incoming);
-        Map<String, List<DataFile>> removed = byFolder(commit.removed());
+        Map<String, List<DataFile>> removed = byFolder(removes ? commit.removed() : List.of());
         List<DataFile> missing = new ArrayList<>();
         // One folder after the other keeps the moment short in which a reader sees rows of a folder twice.
         for (Map.Entry<String, List<DataFile>> folder : added.entrySet()) {

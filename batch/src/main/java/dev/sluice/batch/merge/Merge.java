@@ -11,6 +11,7 @@ import dev.sluice.batch.ledger.DataFile;
 import dev.sluice.batch.merge.StagedRows.Replaced;
 import dev.sluice.batch.output.WrittenFiles;
 import dev.sluice.batch.storage.LakeStorage;
+import dev.sluice.batch.table.Table;
 import dev.sluice.record.avro.LineageColumns;
 import dev.sluice.record.commitlog.RawFile;
 import dev.sluice.record.definition.RecordDefinition;
@@ -46,6 +47,7 @@ public final class Merge {
 
     private final SparkSession spark;
     private final LakeStorage processed;
+    private final Table table;
     private final RecordDefinition definition;
     private final MergeSettings settings;
     private final Epochs epochs;
@@ -60,11 +62,13 @@ public final class Merge {
             SparkSession spark,
             LakeStorage raw,
             LakeStorage processed,
+            Table table,
             DefinitionFile file,
             MergeSettings settings,
             Epochs epochs) {
         this.spark = spark;
         this.processed = processed;
+        this.table = table;
         this.definition = file.definition();
         this.settings = settings;
         this.epochs = epochs;
@@ -98,7 +102,7 @@ public final class Merge {
         List<TouchedFolder> folders = new ArrayList<>();
         for (Row row : counts.collectAsList()) {
             String folder = row.isNullAt(0) ? null : row.getString(0);
-            folders.add(TouchedFolder.look(processed, definition.dataset(), date, folder, row.getLong(1), settings));
+            folders.add(TouchedFolder.look(table, definition.dataset(), date, folder, row.getLong(1), settings));
         }
         return new TouchedFolders(files, folders);
     }
@@ -116,7 +120,7 @@ public final class Merge {
             write(withPresent(touched), this::firstSightings, touched, stagingFolder);
             return staged(touched, Replaced.NOTHING, stagingFolder, namePrefix);
         }
-        try (ReplayMerge replay = new ReplayMerge(reads, processed, definition, epochs, touched)) {
+        try (ReplayMerge replay = new ReplayMerge(reads, table, definition, epochs, touched)) {
             TouchedFolders widened = replay.folders();
             write(replay.rows(), UnaryOperator.identity(), widened, stagingFolder);
             return staged(widened, replay.replaced(), stagingFolder, namePrefix);

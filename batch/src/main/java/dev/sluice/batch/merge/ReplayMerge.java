@@ -10,7 +10,7 @@ import static org.apache.spark.sql.functions.unix_millis;
 
 import dev.sluice.batch.merge.EpochRule.Verdict;
 import dev.sluice.batch.merge.StagedRows.Replaced;
-import dev.sluice.batch.storage.LakeStorage;
+import dev.sluice.batch.table.Table;
 import dev.sluice.record.avro.LineageColumns;
 import dev.sluice.record.definition.RecordDefinition;
 import java.io.IOException;
@@ -43,8 +43,7 @@ final class ReplayMerge implements AutoCloseable {
     private final List<String> key;
     private final Dataset<Row> verdicts;
 
-    ReplayMerge(
-            RowReads reads, LakeStorage processed, RecordDefinition definition, Epochs epochs, TouchedFolders touched)
+    ReplayMerge(RowReads reads, Table table, RecordDefinition definition, Epochs epochs, TouchedFolders touched)
             throws IOException {
         this.reads = reads;
         this.definition = definition;
@@ -56,10 +55,7 @@ final class ReplayMerge implements AutoCloseable {
             Set<String> dates = new HashSet<>();
             touched.folders().forEach(folder -> dates.add(folder.date()));
             compared.addAll(TouchedFolder.others(
-                    processed,
-                    definition.dataset(),
-                    definition.partitionColumn().name(),
-                    dates));
+                    table, definition.dataset(), definition.partitionColumn().name(), dates));
         }
         this.verdicts = verdicts(sightings(arrived, true), epochs).persist();
         this.changed = changed();

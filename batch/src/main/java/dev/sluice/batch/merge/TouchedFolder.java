@@ -1,6 +1,7 @@
 package dev.sluice.batch.merge;
 
 import dev.sluice.batch.storage.LakeStorage;
+import dev.sluice.batch.table.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,15 +30,11 @@ record TouchedFolder(
     static final String NO_DATE = "__HIVE_DEFAULT_PARTITION__";
 
     static TouchedFolder look(
-            LakeStorage processed,
-            String dataset,
-            String column,
-            @Nullable String date,
-            long newRows,
-            MergeSettings settings)
+            Table table, String dataset, String column, @Nullable String date, long newRows, MergeSettings settings)
             throws IOException {
-        String path = dataset + "/" + column + "=" + (date == null ? NO_DATE : date);
-        List<LakeStorage.Entry> files = data(processed, path);
+        String name = column + "=" + (date == null ? NO_DATE : date);
+        String path = dataset + "/" + name;
+        List<LakeStorage.Entry> files = table.files(name);
         List<LakeStorage.Entry> small =
                 files.stream().filter(file -> settings.isSmall(file.bytes())).toList();
         boolean fragmented = small.size() >= settings.smallFilesKept();
@@ -48,25 +45,17 @@ record TouchedFolder(
     }
 
     /** All folders of the table that no new row belongs to. */
-    static List<TouchedFolder> others(
-            LakeStorage processed, String dataset, String column, Set<@Nullable String> touched) throws IOException {
+    static List<TouchedFolder> others(Table table, String dataset, String column, Set<@Nullable String> touched)
+            throws IOException {
         List<TouchedFolder> others = new ArrayList<>();
-        String prefix = column + "=";
-        for (LakeStorage.Entry folder : processed.list(dataset)) {
-            if (folder.folder() && folder.name().startsWith(prefix)) {
-                String value = folder.name().substring(prefix.length());
-                String date = value.equals(NO_DATE) ? null : value;
-                String path = dataset + "/" + folder.name();
-                if (!touched.contains(date)) {
-                    others.add(new TouchedFolder(date, path, 0, data(processed, path), List.of()));
-                }
+        for (String folder : table.folders()) {
+            String value = folder.substring(column.length() + 1);
+            String date = value.equals(NO_DATE) ? null : value;
+            if (!touched.contains(date)) {
+                others.add(new TouchedFolder(date, dataset + "/" + folder, 0, table.files(folder), List.of()));
             }
         }
         return others;
-    }
-
-    private static List<LakeStorage.Entry> data(LakeStorage processed, String path) throws IOException {
-        return processed.list(path).stream().filter(LakeStorage.Entry::isData).toList();
     }
 
     /** The same folder, with some more of its files written anew. */

@@ -2,12 +2,12 @@ package dev.sluice.batch.process;
 
 import dev.sluice.batch.ledger.BatchCommit;
 import dev.sluice.batch.ledger.DataFile;
-import dev.sluice.batch.ledger.Ledger;
 import dev.sluice.batch.ledger.OvertakenException;
 import dev.sluice.batch.merge.DefinitionFile;
 import dev.sluice.batch.merge.Epochs;
 import dev.sluice.batch.merge.Merge;
 import dev.sluice.batch.merge.MergeSettings;
+import dev.sluice.batch.merge.SparkSchema;
 import dev.sluice.batch.merge.StagedRows;
 import dev.sluice.batch.merge.TouchedFolders;
 import dev.sluice.batch.rawlog.ChainPosition;
@@ -15,6 +15,8 @@ import dev.sluice.batch.rawlog.CommitLogReader;
 import dev.sluice.batch.rawlog.EpochFiles;
 import dev.sluice.batch.rawlog.NewCommits;
 import dev.sluice.batch.storage.LakeStorage;
+import dev.sluice.batch.table.Table;
+import dev.sluice.batch.table.TableFormat;
 import dev.sluice.record.definition.RecordDefinition;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,16 +44,20 @@ public final class Process {
     private final Supplier<SparkSession> spark;
     private final Progress progress;
     private final MergeSettings settings;
-    private final Ledger ledger;
+    private final Optional<TableFormat> format;
 
-    /** @param spark asked once and only when there are new rows; the caller closes the session */
+    /**
+     * @param spark asked once and only when there are new rows; the caller closes the session
+     * @param format of the table; empty for the one it has, else Parquet
+     */
     public Process(
             DefinitionFile file,
             LakeStorage raw,
             LakeStorage processed,
             Supplier<SparkSession> spark,
             Progress progress,
-            MergeSettings settings) {
+            MergeSettings settings,
+            Optional<TableFormat> format) {
         this.file = file;
         this.definition = file.definition();
         this.raw = raw;
@@ -59,7 +65,7 @@ public final class Process {
         this.spark = spark;
         this.progress = progress;
         this.settings = settings;
-        this.ledger = new Ledger(processed, definition.dataset());
+        this.format = format;
     }
 
     /**
@@ -69,12 +75,15 @@ public final class Process {
     public ProcessResult run() throws IOException {
         long started = System.nanoTime();
         progress.stage("reading the ledger and the commit log");
-        Optional<BatchCommit> head = ledger.recover();
+        Table table = TableFormat.open(
+                processed, definition.dataset(), definition.partitionColumn().name(), format);
+        Optional<BatchCommit> head = table.recover();
         List<ChainPosition> processedTo = head.map(BatchCommit::positions).orElse(List.of());
         NewCommits news = new CommitLogReader(raw, definition.dataset()).since(processedTo);
         checkMergeable(head);
+        table.requireFits(SparkSchema.raw(definition));
 
-        Batch batch = news.isEmpty() ? Batch.none(head) : bringIn(head, news);
+        Batch batch = news.isEmpty() ? Batch.none(head) : bringIn(table, head, news);
         return batch.result(definition.dataset(), news, Duration.ofNanos(System.nanoTime() - started));
     }
 
@@ -86,23 +95,23 @@ public final class Process {
         }
     }
 
-    private Batch bringIn(Optional<BatchCommit> head, NewCommits news) throws IOException {
+    private Batch bringIn(Table table, Optional<BatchCommit> head, NewCommits news) throws IOException {
         long number = head.map(BatchCommit::number).orElse(0L) + 1;
         String batchId = UUID.randomUUID().toString();
         Batch batch;
         try {
-            batch = news.rows() == 0 ? Batch.withoutRows(number, news) : merge(number, batchId, news);
+            batch = news.rows() == 0 ? Batch.withoutRows(number, news) : merge(table, number, batchId, news);
             progress.stage("committing batch " + number);
         } catch (Exception failed) { // also Spark's checked ones, which it does not declare
-            ledger.discard(number, batchId);
-            if (ledger.isTaken(number)) {
+            table.discard(number, batchId);
+            if (table.isTaken(number)) {
                 OvertakenException overtaken = new OvertakenException(definition.dataset(), number);
                 overtaken.addSuppressed(failed);
                 throw overtaken;
             }
             throw failed;
         }
-        ledger.commit(new BatchCommit(
+        BatchCommit commit = new BatchCommit(
                 BatchCommit.FORMAT,
                 number,
                 batchId,
@@ -117,16 +126,17 @@ public final class Process {
                 batch.counts(),
                 "pid " + ProcessHandle.current().pid(),
                 System.currentTimeMillis(),
-                Map.of()));
+                Map.of());
+        table.commit(commit, SparkSchema.raw(definition));
         return batch;
     }
 
-    private Batch merge(long number, String batchId, NewCommits news) throws IOException {
+    private Batch merge(Table table, long number, String batchId, NewCommits news) throws IOException {
         progress.stage(String.format(Locale.ROOT, "starting Spark for %,d new rows", news.rows()));
         Epochs epochs = Epochs.of(new EpochFiles(raw, definition.dataset()).of(news));
-        Merge merge = new Merge(spark.get(), raw, processed, file, settings, epochs);
+        Merge merge = new Merge(spark.get(), raw, processed, table, file, settings, epochs);
         progress.stage("reading " + news.files().size() + " new RAW files");
-        String staging = ledger.stagingFolder(number, batchId);
+        String staging = table.stagingFolder(number, batchId);
         String prefix = String.format(Locale.ROOT, "%020d-%s", number, batchId.substring(0, 8));
         List<DataFile> quarantined = merge.quarantine(news.files(), staging + "/quarantine", prefix);
         TouchedFolders touched = merge.touchedBy(news.files());

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalStorage implements LakeStorage {
 
     private final Path root;
-    private final Configuration hadoop = new Configuration(false);
+    private final Configuration hadoop = new Configuration();
 
     public LocalStorage(Path root) {
         this.root = root.toAbsolutePath().normalize();

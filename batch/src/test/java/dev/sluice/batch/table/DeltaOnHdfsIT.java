@@ -1,0 +1,20 @@
+package dev.sluice.batch.table;
+
+import dev.sluice.batch.fixture.Servers;
+import dev.sluice.batch.storage.LakeStorage;
+import java.io.IOException;
+import org.junit.jupiter.api.Tag;
+
+@Tag("storages")
+class DeltaOnHdfsIT extends TableContract {
+
+    @Override
+    TableFormat format() {
+        return TableFormat.DELTA;
+    }
+
+    @Override
+    LakeStorage zone() throws IOException {
+        return Servers.hdfsZone();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sluice.batch.table;
+
+import dev.sluice.batch.fixture.Servers;
+import dev.sluice.batch.storage.LakeStorage;
+import java.io.IOException;
+
+class DeltaOnS3IT extends TableContract {
+
+    @Override
+    TableFormat format() {
+        return TableFormat.DELTA;
+    }
+
+    @Override
+    LakeStorage zone() throws IOException {
+        return Servers.s3Zone();
+    }
+}
