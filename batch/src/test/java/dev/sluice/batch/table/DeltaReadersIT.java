@@ -17,11 +17,13 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Delta table of ours as Delta's own Spark sees and changes it. */
-class DeltaReadersTest {
+@Tag("storages")
+class DeltaReadersIT {
 
     private static final String JANUARY = "2026-01-31";
     private static final String MARCH = "2026-03-01";
