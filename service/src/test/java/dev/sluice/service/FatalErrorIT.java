@@ -53,18 +53,18 @@ class FatalErrorIT {
                     broker.bootstrap(),
                     port,
                     "--set",
-                    "sluice.liveness.patience=1s",
+                    "sluice.liveness.patience=5s",
                     "--set",
                     "sluice.stream.close-timeout=5s")) {
                 await().atMost(Duration.ofSeconds(120))
                         .ignoreExceptions()
-                        .until(() -> ServiceProcess.get(port, "/actuator/health/liveness")
-                                .contains("\"status\":\"DOWN\""));
-                assertThat(ServiceProcess.get(port, "/actuator/health"))
-                        .containsPattern(
-                                "\"rawSink\":\\{\"details\":\\{\"state\":\"FAILED\",\"detail\":\"[^\"]*books.rows-0@0")
-                        .containsPattern("\"rawSinkAlive\":\\{\"details\":\\{[^}]*},\"status\":\"DOWN\"")
-                        .containsPattern("\"streamAlive\":\\{\"details\":\\{[^}]*},\"status\":\"UP\"");
+                        .untilAsserted(() -> assertThat(ServiceProcess.get(port, "/actuator/health"))
+                                .containsPattern(
+                                        "\"rawSink\":\\{\"details\":\\{\"state\":\"FAILED\",\"detail\":\"[^\"]*books.rows-0@0")
+                                .containsPattern("\"rawSinkAlive\":\\{\"details\":\\{[^}]*},\"status\":\"DOWN\"")
+                                .containsPattern("\"streamAlive\":\\{\"details\":\\{[^}]*},\"status\":\"UP\""));
+                assertThat(ServiceProcess.get(port, "/actuator/health/liveness"))
+                        .contains("\"status\":\"DOWN\"");
 
                 broker.close();
                 service.stop();
