@@ -4,17 +4,12 @@ import dev.sluice.record.commitlog.CommitRecord;
 import dev.sluice.service.rawzone.chain.Hint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,16 +28,13 @@ final class PartitionSink {
      * under a later hour than their own.
      */
     private static final long CLOSING_GRACE_MILLIS = 60_000;
-    /** Markers alone move the position with every transaction; not each is worth a request. */
-    private static final long ACKNOWLEDGE_EVERY_MILLIS = 1_000;
-    /** Short, for it keeps the poll thread from all other partitions. */
-    private static final Duration ACKNOWLEDGE_TIMEOUT = Duration.ofSeconds(2);
 
     private final SinkContext context;
     private final Consumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
     private final PartitionWork work;
     private final RollPolicy policy;
+    private final Acknowledgement acknowledgement;
 
     private Phase phase = Phase.RECOVERING;
     private @Nullable CommitRecord last;
@@ -50,8 +42,6 @@ final class PartitionSink {
     /** Of the rows that are being committed, or of the wait for the chain, so that their age is known. */
     private long waitingSinceMillis = Long.MAX_VALUE;
 
-    private long acknowledged = -1;
-    private long acknowledgedAtMillis;
     private int restarts;
 
     private enum Phase {
@@ -66,6 +56,7 @@ final class PartitionSink {
         this.consumer = consumer;
         this.partition = partition;
         this.policy = new RollPolicy(context.settings());
+        this.acknowledgement = new Acknowledgement(consumer, partition, context.clock());
         this.work = new PartitionWork(context, partition, this::recovered, this::rolled, this::restart);
     }
 
@@ -84,7 +75,7 @@ final class PartitionSink {
         }
         last = chain.last();
         waitingSinceMillis = Long.MAX_VALUE;
-        acknowledged = chain.committed();
+        acknowledgement.found(chain.committed());
         log.info("Continuing topic={} partition={} offset={}", partition.topic(), partition.partition(), last.next());
         read(last);
     }
@@ -120,18 +111,13 @@ final class PartitionSink {
         long now = context.clock().millis();
         long hour = Math.max(IngestHour.of(message.timestamp()), IngestHour.of(chain().completeUntilMillis()));
         OpenFile file = open;
-        if (file != null && hour > file.hour()) {
-            roll(RollReason.HOUR, message.offset(), hour);
-            return;
-        }
-        String version = read.row().lineage().definitionVersion();
-        if (file != null
-                && (file.file().layout() != read.layout()
-                        || !file.definitionVersion().equals(version))) {
-            roll(RollReason.DEFINITION, message.offset(), 0);
+        Optional<RollReason> ended = file == null ? Optional.empty() : policy.whenNotFor(read, hour, file);
+        if (ended.isPresent()) {
+            roll(ended.get(), message.offset(), hour);
             return;
         }
         if (file == null) {
+            String version = read.row().lineage().definitionVersion();
             file = new OpenFile(context.newFile(read.layout()), hour, version, now);
             open = file;
         }
@@ -156,8 +142,8 @@ final class PartitionSink {
             due.ifPresent(reason -> roll(reason, position, 0));
         } else if (hour > chain().completeUntilMillis() && isCaughtUp()) {
             closeHoursBefore(hour, position);
-        } else if (position != acknowledged && now - acknowledgedAtMillis >= ACKNOWLEDGE_EVERY_MILLIS) {
-            acknowledge(position);
+        } else if (acknowledgement.isDue(position)) {
+            acknowledgement.send(position, chain());
         }
     }
 
@@ -183,8 +169,8 @@ final class PartitionSink {
     void flush(RollReason reason) {
         if (phase == Phase.READING && open != null) {
             roll(reason, consumer.position(partition), 0);
-        } else if (phase == Phase.READING && consumer.position(partition) != acknowledged) {
-            acknowledge(consumer.position(partition));
+        } else if (phase == Phase.READING && acknowledgement.isBehind(consumer.position(partition))) {
+            acknowledgement.send(consumer.position(partition), chain());
         }
     }
 
@@ -224,7 +210,7 @@ final class PartitionSink {
         waitingSinceMillis = Long.MAX_VALUE;
         last = committed.get();
         context.metrics().committed(last, reason);
-        acknowledge(last.next());
+        acknowledgement.send(last.next(), last);
         read(last);
     }
 
@@ -245,23 +231,6 @@ final class PartitionSink {
         dropOpenFile();
         phase = Phase.RECOVERING;
         work.recover(Optional.ofNullable(last).map(Hint::at), restarts);
-    }
-
-    /** The commit log is the truth; this only lets lag tools see it, so a failure is no more than a late number. */
-    private void acknowledge(long position) {
-        acknowledgedAtMillis = context.clock().millis();
-        try {
-            var offset = new OffsetAndMetadata(position, Hint.at(chain()).text());
-            consumer.commitSync(Map.of(partition, offset), ACKNOWLEDGE_TIMEOUT);
-            acknowledged = position;
-        } catch (CommitFailedException | RetriableException | RebalanceInProgressException late) {
-            log.info(
-                    "Cannot acknowledge to Kafka yet topic={} partition={} offset={} reason={}",
-                    partition.topic(),
-                    partition.partition(),
-                    position,
-                    late.toString());
-        }
     }
 
     /** Memory of the rows that were read and are in no local file yet; 0 while they are being closed. */

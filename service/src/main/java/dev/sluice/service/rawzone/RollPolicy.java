@@ -14,6 +14,16 @@ final class RollPolicy {
         this.settings = settings;
     }
 
+    /** Before a row is written that another file must take. */
+    Optional<RollReason> whenNotFor(RowReader.Read next, long hour, OpenFile file) {
+        if (hour > file.hour()) {
+            return Optional.of(RollReason.HOUR);
+        }
+        boolean fits = file.file().layout() == next.layout()
+                && file.definitionVersion().equals(next.row().lineage().definitionVersion());
+        return fits ? Optional.empty() : Optional.of(RollReason.DEFINITION);
+    }
+
     /** After a row was written. */
     Optional<RollReason> whenFull(OpenFile file) {
         if (file.rows() >= settings.rollRows()) {
