@@ -98,6 +98,7 @@ final class Catalog {
         add("1 -> 4 -> 2 instances", 4, random -> Scaling::upAndDown);
         add("rolling restart", 4, random -> Scaling::rollingRestart);
         add("whole pipeline: kill -9, warm restart", 2, random -> new WholePipeline(WholePipeline::kill));
+        add("whole pipeline: kill -9, static member", 2, random -> new WholePipeline(WholePipeline::killStaticMember));
         add("whole pipeline: 1 -> 4 -> 2 instances", 4, random -> new WholePipeline(Scaling::upAndDown));
         add("whole pipeline: rolling restart", 4, random -> new WholePipeline(Scaling::rollingRestart));
     }

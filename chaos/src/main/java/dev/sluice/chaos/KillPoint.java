@@ -9,6 +9,7 @@ import dev.sluice.chaos.world.Await;
 import dev.sluice.chaos.world.Instance;
 import dev.sluice.chaos.world.Trial;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -72,12 +73,14 @@ public enum KillPoint {
         }
 
         /** Returns when the point is reached, and fails when it never is. */
-        void awaitReached() {
+        void awaitReached() throws IOException, SQLException {
             if (hold != null) {
                 instance.awaitReached(hold);
                 return;
             }
             trial.awaitOwner(instance, 1);
+            // Markers alone are acknowledged as well; it is a record's acknowledgement that is to get lost.
+            trial.awaitNewFile(trial.filesAndNamed());
             List<CountDownLatch> lost = trial.world().brokers().proxies().stream()
                     .map(proxy -> side == Side.BEFORE
                             ? proxy.loseAcknowledgement(instance.name())

@@ -3,6 +3,7 @@ package dev.sluice.chaos;
 import dev.sluice.chaos.world.Instance;
 import dev.sluice.chaos.world.Trial;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 
 /** The same from XML messages on: the stream, its state and the sink in one process. */
@@ -20,6 +21,13 @@ final class WholePipeline implements Scenario {
         scenario.run(trial, tally);
     }
 
+    /** The same where a restarted instance is known to Kafka as the one that was killed, and nobody waits for that. */
+    static void killStaticMember(Trial trial, Tally tally) throws Exception {
+        trial.set("sluice.kafka.group.instance.id", "one");
+        trial.set("sluice.kafka.session.timeout.ms", "45000");
+        kill(trial, tally);
+    }
+
     /** kill -9, and a restart that finds the local state. */
     static void kill(Trial trial, Tally tally) throws Exception {
         trial.keepState();
@@ -32,9 +40,7 @@ final class WholePipeline implements Scenario {
             long killed = System.nanoTime();
             tally.injected();
             instance = trial.start();
-            // What it has published or committed itself is not a sign of recovery.
-            Set<String> before = trial.filesAndNamed();
-            trial.awaitNewFile(before);
+            trial.awaitRowSentAfter(Instant.now());
             tally.recovered(Duration.ofNanos(System.nanoTime() - killed));
         }
     }

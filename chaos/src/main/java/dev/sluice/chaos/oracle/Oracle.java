@@ -5,6 +5,7 @@ import static dev.sluice.chaos.oracle.Duck.quoted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -60,11 +61,20 @@ public final class Oracle {
     public static Set<String> named(Path root, String dataset) throws SQLException {
         var oracle = new Oracle(root, dataset);
         try (var duck = new Duck()) {
-            if (!holdsFiles(duck, oracle.chains() + "*.json")) {
+            if (!holdsFiles(duck, oracle.records())) {
                 return Set.of();
             }
             oracle.loadChains(duck);
             return Set.copyOf(duck.rows("SELECT path FROM named"));
+        }
+    }
+
+    /** Whether a data file has a row of a message that was sent at this moment or later. */
+    public static boolean holdsRowSentAfter(Path file, Instant moment) throws SQLException {
+        try (var duck = new Duck()) {
+            return duck.number("SELECT coalesce(epoch_ms(max(_kafka_timestamp)), 0) FROM read_parquet(" + quoted(file)
+                            + ")")
+                    >= moment.toEpochMilli();
         }
     }
 
@@ -114,14 +124,14 @@ public final class Oracle {
     private void loadChains(Duck duck) throws SQLException {
         duck.run("CREATE TABLE chain AS SELECT *, row_number() OVER (PARTITION BY cluster_id, topic_id, partition"
                 + " ORDER BY start, kind <> 'GENESIS', filename) AS place FROM read_json(["
-                + quoted(chains() + "[0-9]*.json") + "," + quoted(chains() + "genesis.json")
-                + "], columns = " + RECORD + ", format = 'unstructured', filename = true)");
+                + quoted(records()) + "], columns = " + RECORD + ", format = 'unstructured', filename = true)");
         duck.run("CREATE TABLE named AS SELECT topic_id, partition, start, next, unnest(files, recursive := true)"
                 + " FROM chain");
     }
 
-    private String chains() {
-        return root + "/_commits/" + dataset + "/*/*/p=*/";
+    /** A chain may have nothing but {@code genesis.json}; the checkpoint is no record. */
+    private String records() {
+        return root + "/_commits/" + dataset + "/*/*/p=*/[0-9g]*.json";
     }
 
     /** The part of a path that the commit log knows a data file by. */

@@ -1,14 +1,17 @@
 package dev.sluice.chaos.world;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A Java program in a process of its own, from this one's class path, to be treated badly. Ends with this process. */
 public final class ChildProcess implements AutoCloseable {
@@ -41,7 +44,7 @@ public final class ChildProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
         command.addAll(javaOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChildMain.class.getName(), main));
+        command.addAll(List.of("-cp", classPath(), ChildMain.class.getName(), main));
         command.addAll(args);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -49,6 +52,13 @@ public final class ChildProcess implements AutoCloseable {
                 .start();
         RUNNING.add(process);
         return new ChildProcess(name, log, process);
+    }
+
+    /** This one's, without the tests. */
+    static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     public boolean isAlive() {

@@ -51,6 +51,15 @@ public final class Instance {
         Files.createFile(control.resolve(fault.release()));
     }
 
+    /** Where it leaves its {@link ClassArchive}, if it was asked to. */
+    Path classArchive() {
+        return classArchive(control);
+    }
+
+    static Path classArchive(Path control) {
+        return control.resolve("service.jsa");
+    }
+
     public void kill() {
         process.kill();
     }

@@ -52,6 +52,7 @@ final class InstanceSettings {
         Path control = Files.createDirectories(folder.resolve(name));
         var options = new ArrayList<String>();
         options.add(sinkOnly ? "-Xmx256m" : "-Xmx512m");
+        options.addAll(world.classes().options(Instance.classArchive(control)));
         options.add("-Dchaos.control=" + control);
         options.add("-Dchaos.sink-only=" + sinkOnly);
         options.add("-Dchaos.faults=" + faults.stream().map(Fault::toString).collect(Collectors.joining(" ")));

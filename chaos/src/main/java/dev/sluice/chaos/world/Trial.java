@@ -10,14 +10,15 @@ import dev.sluice.record.avro.RowSchema;
 import dev.sluice.record.definition.DefinitionReader;
 import dev.sluice.record.definition.RecordDefinition;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -40,7 +41,7 @@ public final class Trial implements AutoCloseable {
     private final Ledger ledger = new Ledger();
     private final Random random;
     private final InstanceSettings settings;
-    private final List<Instance> instances = new ArrayList<>();
+    private final Instances instances;
     private final RawReader reader;
     private final Topics topics;
     private final Commands commands;
@@ -54,24 +55,15 @@ public final class Trial implements AutoCloseable {
         this.partitions = partitions;
         this.random = random;
         this.folder = Files.createDirectories(world.folder().resolve(dataset));
-        Path definitionFile = folder.resolve("definition.yaml");
-        Files.writeString(definitionFile, definitionText(dataset));
+        Path definitionFile = DefinitionFile.write(folder, dataset);
         this.definition = DefinitionReader.read(definitionFile);
         this.settings = new InstanceSettings(world, definitionFile, partitions);
+        this.instances = new Instances(world, dataset, folder, settings);
         this.topics = new Topics(world.brokers().direct(), dataset, partitions);
         topics.create(RowSchema.of(definition));
         this.feed = rows(ledger, 0);
         this.commands = new Commands(world, dataset, definitionFile, folder);
         this.reader = new RawReader(world.lake(), dataset);
-    }
-
-    private static String definitionText(String dataset) throws IOException {
-        try (var in = Trial.class.getResourceAsStream("definition.yaml")) {
-            if (in == null) {
-                throw new IllegalStateException("no definition.yaml");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("DATASET", dataset);
-        }
     }
 
     private Feed rows(Ledger into, long firstNumber) throws Exception {
@@ -110,7 +102,7 @@ public final class Trial implements AutoCloseable {
     }
 
     public Path definitionFile() {
-        return folder.resolve("definition.yaml");
+        return DefinitionFile.in(folder);
     }
 
     public String dataset() {
@@ -167,21 +159,12 @@ public final class Trial implements AutoCloseable {
 
     /** Starts an instance to which these faults happen. */
     public Instance start(Fault... faults) throws IOException {
-        return started(settings.start(nextName(), folder, List.of(faults), List.of()));
+        return instances.start(List.of(faults), List.of());
     }
 
     /** Starts an instance with a mistake planted in it. */
     public Instance startMutant(Mutant mutant, Fault... faults) throws IOException {
-        return started(settings.start(nextName(), folder, List.of(faults), List.of(mutant)));
-    }
-
-    private String nextName() {
-        return dataset + "-" + (instances.size() + 1);
-    }
-
-    private Instance started(Instance instance) {
-        instances.add(instance);
-        return instance;
+        return instances.start(List.of(faults), List.of(mutant));
     }
 
     /** The data files that can be seen now. */
@@ -204,16 +187,26 @@ public final class Trial implements AutoCloseable {
     /** Waits until a file is seen that was not among these. */
     public void awaitNewFile(Set<String> before) {
         Await.until("a new file of " + dataset, PATIENCE, () -> {
-            requireSomeoneAlive();
+            instances.requireOneAlive();
             return !before.containsAll(files());
         });
     }
 
-    private void requireSomeoneAlive() {
-        if (instances.stream().noneMatch(Instance::isAlive)) {
-            throw new IllegalStateException("No instance is alive: "
-                    + instances.get(instances.size() - 1).process().lastWords());
-        }
+    /** Waits until a row of a message is seen that was sent at this moment or later. */
+    public void awaitRowSentAfter(Instant moment) throws IOException {
+        Set<String> older = files();
+        Await.until("a row of a message sent after " + moment, PATIENCE, () -> {
+            instances.requireOneAlive();
+            for (String name : files()) {
+                if (older.add(name)) {
+                    Optional<Path> file = world.lake().fetch(name);
+                    if (file.isPresent() && Oracle.holdsRowSentAfter(file.get(), moment)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        });
     }
 
     /** Whether this instance has partitions now. */
@@ -235,7 +228,7 @@ public final class Trial implements AutoCloseable {
     public void drain() {
         feed.pause();
         Await.until("lag 0", PATIENCE, () -> {
-            requireSomeoneAlive();
+            instances.requireOneAlive();
             return topics.lag() == 0;
         });
     }
@@ -247,7 +240,7 @@ public final class Trial implements AutoCloseable {
      */
     public Verdict settle() throws Exception {
         feed.pause();
-        if (instances.stream().noneMatch(Instance::isAlive)) {
+        if (instances.areAllGone()) {
             start();
         }
         var problems = new ArrayList<String>();
@@ -281,7 +274,7 @@ public final class Trial implements AutoCloseable {
     /** Ends everything as it is, and returns what the reader saw that nobody must see. */
     public List<String> end() {
         feed.pause();
-        instances.forEach(Instance::stop);
+        instances.stop();
         reader.close();
         var problems = new ArrayList<>(reader.problems());
         if (reader.listings() == 0) {
@@ -305,7 +298,7 @@ public final class Trial implements AutoCloseable {
             proofs.close();
         }
         feed.close();
-        instances.forEach(instance -> instance.process().kill());
+        instances.kill();
         topics.close();
     }
 }

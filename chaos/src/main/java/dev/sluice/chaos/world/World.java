@@ -14,12 +14,14 @@ public final class World implements AutoCloseable {
     private final Path folder;
     private final Brokers brokers;
     private final Lake lake;
+    private final ClassArchive classes;
     private int trials;
 
     public World(Path folder, Brokers brokers, Lake lake) {
         this.folder = folder;
         this.brokers = brokers;
         this.lake = lake;
+        this.classes = new ClassArchive(folder.resolve("service.jsa"));
     }
 
     /** For what trials leave behind. */
@@ -33,6 +35,10 @@ public final class World implements AutoCloseable {
 
     public Lake lake() {
         return lake;
+    }
+
+    ClassArchive classes() {
+        return classes;
     }
 
     /** A new dataset under test. */
