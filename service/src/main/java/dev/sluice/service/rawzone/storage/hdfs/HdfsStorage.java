@@ -40,7 +40,7 @@ public final class HdfsStorage implements RawStorage {
     private final Path root;
     private final HdfsErrors errors = new HdfsErrors(this);
 
-    private interface Write {
+    interface Write {
         void to(FSDataOutputStream out) throws IOException;
     }
 
@@ -67,10 +67,28 @@ public final class HdfsStorage implements RawStorage {
     /** Creates or overwrites a file that no other writer means, as its name is unique to one attempt. */
     private void write(Path file, Write content) throws IOException {
         var flags = EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE);
-        try (FSDataOutputStream out = files.create(file, flags, CreateOpts.createParent())) {
+        write(files.create(file, flags, CreateOpts.createParent()), content);
+    }
+
+    /**
+     * A stream of HDFS that has failed throws the very same exception again when it is closed. A try-with-resources would
+     * add that to itself, which is an exception of its own and no longer one that is tried again.
+     */
+    static void write(FSDataOutputStream out, Write content) throws IOException {
+        try {
             content.to(out);
             out.hsync();
+        } catch (IOException | RuntimeException | Error failure) {
+            try {
+                out.close();
+            } catch (IOException closing) {
+                if (closing != failure) {
+                    failure.addSuppressed(closing);
+                }
+            }
+            throw failure;
         }
+        out.close();
     }
 
     @Override
