@@ -28,6 +28,7 @@ class HdfsStorageTest {
     void passesOnAFailureThatComesAgainWhenTheStreamIsClosed() throws IOException {
         var out = new FSDataOutputStream(new FakeBrokenStream(), null);
 
-        assertThatThrownBy(() -> HdfsStorage.write(out, stream -> stream.write(1))).isSameAs(reset);
+        assertThatThrownBy(() -> HdfsStorage.write(out, stream -> stream.write(1)))
+                .isSameAs(reset);
     }
 }
