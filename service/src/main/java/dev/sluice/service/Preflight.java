@@ -50,7 +50,7 @@ final class Preflight implements ApplicationContextInitializer<ConfigurableAppli
         TopicNames names = settings.topicNames(definition.dataset());
         TopicLimits limits;
         RunningEpoch epoch;
-        try (Admin admin = BrokerConnection.openForService(settings.clients())) {
+        try (Admin admin = BrokerConnection.open(settings.clients())) {
             limits = new TopicSetup(names, settings.rows(), settings.deadLetter(), settings.topics())
                     .prepare(admin, definition.limits().messageBytes());
             epoch = new EpochCheck(admin, names, settings.clients()).check(definition.version());
