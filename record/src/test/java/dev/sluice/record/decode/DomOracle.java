@@ -106,14 +106,17 @@ final class DomOracle {
         boolean samePredicates =
                 step.predicates().isEmpty() || step.predicates().equals(ofRows.predicates());
         boolean sameName = level < ancestors.size()
-                ? matches(step, ancestors.get(level))
-                : step.toString().equals("*") || step.local().equals(ofRows.local());
+                ? matches(
+                        step,
+                        ancestors.get(level).getNamespaceURI(),
+                        ancestors.get(level).getLocalName())
+                : matches(step, ofRows.namespace(), ofRows.local());
         return samePredicates && sameName;
     }
 
-    private static boolean matches(Step step, Node element) {
-        boolean inNamespace = step.namespace() == null || step.namespace().equals(element.getNamespaceURI());
-        return (step.local().equals("*") || step.local().equals(element.getLocalName())) && inNamespace;
+    private static boolean matches(Step step, String namespace, String local) {
+        boolean inNamespace = step.namespace() == null || step.namespace().equals(namespace);
+        return (step.local().equals("*") || step.local().equals(local)) && inNamespace;
     }
 
     private String text(Node node) throws XPathExpressionException {
