@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,8 +71,9 @@ final class ProcessCommand implements Runnable {
     public void run() {
         Verbosity.apply(common);
         DefinitionFile rows = read();
-        LakeStorage rawZone = raw.open(settings.hadoop());
-        LakeStorage processedZone = processed.openOrCreate(settings.hadoop());
+        Configuration hadoop = settings.hadoop();
+        LakeStorage rawZone = raw.open(hadoop);
+        LakeStorage processedZone = processed.openOrCreate(hadoop);
         ProcessResult result = process(rows, rawZone, processedZone);
         prometheus.write(() -> ProcessMetrics.of(result));
         PrintWriter out = spec.commandLine().getOut();

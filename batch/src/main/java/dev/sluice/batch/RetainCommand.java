@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -86,19 +87,19 @@ final class RetainCommand implements Runnable {
             throw new WrongUseException("Invalid --keep-days: " + keepDays + ", expected 0 or more");
         }
         RecordDefinition rows = definition.read();
-        LakeStorage rawZone = raw.open(settings.hadoop());
-        LakeStorage processedZone = processed.open(settings.hadoop());
-        RetainResult result = retain(rows.dataset(), rawZone, processedZone);
+        Configuration hadoop = settings.hadoop();
+        LakeStorage archive = target.archive == null ? null : Zones.open("--archive", target.archive, hadoop);
+        RetainResult result = retain(rows.dataset(), raw.open(hadoop), processed.open(hadoop), archive);
         PrintWriter out = spec.commandLine().getOut();
         out.println(json.isJson() ? json(result) : text(result));
         out.flush();
     }
 
-    private RetainResult retain(String dataset, LakeStorage rawZone, LakeStorage processedZone) {
+    private RetainResult retain(
+            String dataset, LakeStorage rawZone, LakeStorage processedZone, @Nullable LakeStorage archive) {
         StageLines lines = common.isVerbose() ? StageLines.always() : StageLines.onTerminal();
         Instant before = Instant.now().minus(Duration.ofDays(keepDays)).truncatedTo(ChronoUnit.SECONDS);
         try {
-            LakeStorage archive = archive();
             if (!execute) {
                 return new Retain(dataset, rawZone, processedZone, archive, lines, before).dryRun();
             }
@@ -121,10 +122,6 @@ final class RetainCommand implements Runnable {
         } finally {
             lines.end();
         }
-    }
-
-    private @Nullable LakeStorage archive() {
-        return target.archive == null ? null : Zones.open("--archive", target.archive, settings.hadoop());
     }
 
     private static String json(RetainResult result) {

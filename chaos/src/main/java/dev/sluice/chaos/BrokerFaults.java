@@ -1,8 +1,6 @@
 package dev.sluice.chaos;
 
-import dev.sluice.chaos.world.Await;
 import dev.sluice.chaos.world.Brokers;
-import dev.sluice.chaos.world.KafkaProxy;
 import dev.sluice.chaos.world.Trial;
 import java.time.Duration;
 import java.util.Set;
@@ -20,10 +18,8 @@ final class BrokerFaults {
     static void kill(Trial trial, Tally tally) throws Exception {
         Brokers brokers = running(trial);
         for (int node = 0; node < brokers.size(); node++) {
-            brokers.kill(node);
+            brokers.killFor(DOWN, node);
             tally.injected();
-            Await.pass(DOWN);
-            brokers.restart(node);
             awaitRecovery(trial, tally);
         }
     }
@@ -31,20 +27,16 @@ final class BrokerFaults {
     /** SIGSTOP of one node for half a minute. */
     static void freeze(Trial trial, Tally tally) throws Exception {
         Brokers brokers = running(trial);
-        brokers.freeze(0);
+        brokers.freezeFor(FROZEN, 0);
         tally.injected();
-        Await.pass(FROZEN);
-        brokers.thaw(0);
         awaitRecovery(trial, tally);
     }
 
     /** No connection between the service and Kafka. */
     static void cut(Trial trial, Tally tally) throws Exception {
         Brokers brokers = running(trial);
-        brokers.proxies().forEach(KafkaProxy::cut);
+        brokers.cutFor(CUT);
         tally.injected();
-        Await.pass(CUT);
-        brokers.proxies().forEach(KafkaProxy::mend);
         awaitRecovery(trial, tally);
     }
 

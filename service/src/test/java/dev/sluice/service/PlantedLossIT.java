@@ -5,21 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.demo.broker.FreePort;
 import dev.sluice.demo.broker.LocalBroker;
-import dev.sluice.record.commandline.CommandRunner;
-import dev.sluice.service.command.VerifyCommand;
-import java.io.ByteArrayOutputStream;
+import dev.sluice.demo.produce.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,13 +33,15 @@ class PlantedLossIT {
     private Path directory;
 
     private LocalBroker broker;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private VerifyRun run;
 
     @Test
     void namesWhatWasLostAtEachStep() throws Exception {
         try (LocalBroker started = LocalBroker.start(directory.resolve("broker"))) {
             broker = started;
-            create("books.xml", Saboteur.LOST);
+            run = new VerifyRun(broker.bootstrap(), directory.resolve("raw"));
+            Topics.create(broker.bootstrap(), "books.xml", 1);
+            Topics.create(broker.bootstrap(), Saboteur.LOST, 1);
             send(0, Books.message("a-1", "a-2"), Books.message("b-1", Saboteur.MESSAGE), Books.message("c-1", "a-1"));
             send(
                     1,
@@ -59,11 +55,13 @@ class PlantedLossIT {
                     if (!service.isAlive()) {
                         throw new AssertionError(service.output());
                     }
-                    return verify() != 0 && text().contains("\"differences\":4") && text().contains("\"open\":0");
+                    return run.verify() != 0
+                            && run.text().contains("\"differences\":4")
+                            && run.text().contains("\"open\":0");
                 });
             }
 
-            assertThat(verify("--explain")).isEqualTo(1);
+            assertThat(run.verify("--explain")).isEqualTo(1);
 
             assertThat(hour(0)).contains("\"from\":0,\"covered\":3").contains("3 messages at 0@0 to 2, but 2 were");
             assertThat(losses(0)).containsExactly(loss(0, 1, "accepted, without a row in RAW", "0,1"));
@@ -112,7 +110,8 @@ class PlantedLossIT {
     }
 
     private List<String> lines(String type, int hour) {
-        return text().lines()
+        return run.text()
+                .lines()
                 .filter(line -> line.startsWith("{\"type\":\"" + type + "\""))
                 .filter(line -> line.contains("\"hour\":\"" + name(hour) + "\""))
                 .toList();
@@ -125,31 +124,6 @@ class PlantedLossIT {
                 producer.send(new ProducerRecord<>("books.xml", 0, time, null, message));
             }
         }
-    }
-
-    private void create(String... topics) throws Exception {
-        try (Admin admin = Admin.create(clients())) {
-            for (String topic : topics) {
-                admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
-                        .all()
-                        .get();
-            }
-        }
-    }
-
-    private int verify(String... options) {
-        out.reset();
-        var all = new ArrayList<>(
-                List.of("--json", "--definition", Books.definitionFile().toString()));
-        all.addAll(List.of("--bootstrap", broker.bootstrap()));
-        all.addAll(List.of("--raw", directory.resolve("raw").toString()));
-        all.addAll(List.of(options));
-        return CommandRunner.run(
-                new VerifyCommand(RawZoneOpener::open, out), "sluice verify", all.toArray(String[]::new));
-    }
-
-    private String text() {
-        return out.toString(StandardCharsets.UTF_8);
     }
 
     private Map<String, Object> clients() {

@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.demo.broker.FreePort;
 import dev.sluice.demo.broker.LocalBroker;
-import dev.sluice.record.commandline.CommandRunner;
-import dev.sluice.service.command.VerifyCommand;
-import java.io.ByteArrayOutputStream;
+import dev.sluice.demo.produce.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,14 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,21 +39,13 @@ class VerifyIT {
     private Path directory;
 
     private LocalBroker broker;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private VerifyRun run;
 
     @BeforeEach
     void startBroker() throws Exception {
         broker = LocalBroker.start(directory.resolve("broker"));
-        try (Admin admin = Admin.create(clients())) {
-            admin.createTopics(List.of(new NewTopic("books.xml", Optional.of(2), Optional.empty())))
-                    .all()
-                    .get();
-        }
-    }
-
-    @AfterEach
-    void stopBroker() {
-        broker.close();
+        run = new VerifyRun(broker.bootstrap(), directory.resolve("raw"));
+        Topics.create(broker.bootstrap(), "books.xml", 2);
     }
 
     @Test
@@ -72,19 +58,19 @@ class VerifyIT {
         }
         try (ServiceProcess second = start()) {
             await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(2)).until(() -> {
-                int code = verify();
-                assertThat(code).as(text()).isZero();
-                return text().contains("\"open\":0");
+                int code = run.verify();
+                assertThat(code).as(run.text()).isZero();
+                return run.text().contains("\"open\":0");
             });
-            assertThat(text()).contains("\"holds\":true").contains("\"differences\":0");
+            assertThat(run.text()).contains("\"holds\":true").contains("\"differences\":0");
             second.stop();
             second.exitCode();
         }
-        assertThat(verify(
+        assertThat(run.verify(
                         "--deep",
                         "--prometheus",
                         directory.resolve("verify.prom").toString()))
-                .as(text())
+                .as(run.text())
                 .isZero();
         assertThat(directory.resolve("verify.prom"))
                 .content()
@@ -96,18 +82,18 @@ class VerifyIT {
         byte[] whole = Files.readAllBytes(file);
         List<String> rows = rows(file);
         Files.delete(file);
-        assertThat(verify("--explain")).isEqualTo(1);
-        assertThat(text()).contains(file.getFileName().toString()).contains("\"type\":\"loss\"");
+        assertThat(run.verify("--explain")).isEqualTo(1);
+        assertThat(run.text()).contains(file.getFileName().toString()).contains("\"type\":\"loss\"");
         assertThat(losses()).containsAll(rows);
 
         Files.write(file, whole);
         removeOneRow(file);
-        assertThat(verify("--explain")).isEqualTo(1);
-        assertThat(text()).contains(file.getFileName().toString());
+        assertThat(run.verify("--explain")).isEqualTo(1);
+        assertThat(run.text()).contains(file.getFileName().toString());
         assertThat(losses()).contains(rows.get(0)).doesNotContainAnyElementsOf(rows.subList(1, rows.size()));
 
         Files.write(file, whole);
-        assertThat(verify()).isZero();
+        assertThat(run.verify()).isZero();
     }
 
     /** Of ten messages one is malformed and one has a bad record beside a good one; keys come back as duplicates. */
@@ -152,7 +138,7 @@ class VerifyIT {
     /** What was said to be missing, in the same words. */
     private List<String> losses() {
         List<String> losses = new ArrayList<>();
-        text().lines().filter(line -> line.startsWith("{\"type\":\"loss\"")).forEach(line -> {
+        run.text().lines().filter(line -> line.startsWith("{\"type\":\"loss\"")).forEach(line -> {
             var loss = JSON.readTree(line);
             loss.get("records")
                     .forEach(record -> losses.add(loss.get("partition").asInt() + "@"
@@ -171,21 +157,6 @@ class VerifyIT {
                     .sorted()
                     .toList();
         }
-    }
-
-    private int verify(String... options) {
-        out.reset();
-        List<String> all = new ArrayList<>(
-                List.of("--json", "--definition", Books.definitionFile().toString()));
-        all.addAll(List.of("--bootstrap", broker.bootstrap()));
-        all.addAll(List.of("--raw", directory.resolve("raw").toString()));
-        all.addAll(List.of(options));
-        return CommandRunner.run(
-                new VerifyCommand(RawZoneOpener::open, out), "sluice verify", all.toArray(String[]::new));
-    }
-
-    private String text() {
-        return out.toString(StandardCharsets.UTF_8);
     }
 
     private ServiceProcess start() throws Exception {

@@ -88,34 +88,14 @@ public final class LocalStorage implements LakeStorage {
 
     @Override
     public boolean createIfAbsent(String path, InputStream content, long bytes) throws IOException {
-        Path target = at(path);
-        DurableFiles.createFolders(folderOf(path));
-        Path aside = aside(target);
-        try {
-            long copied = Files.copy(content, aside);
-            if (copied != bytes) {
-                throw new IOException("Cannot write " + target + ": got " + copied + " bytes, expected " + bytes);
-            }
-            DurableFiles.fsync(aside);
-            Files.createLink(target, aside);
-            return true;
-        } catch (FileAlreadyExistsException lost) {
-            return false;
-        } finally {
-            Files.deleteIfExists(aside);
-            DurableFiles.fsyncDirectory(folderOf(path));
-        }
-    }
-
-    private static Path aside(Path file) {
-        return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+        return DurableFiles.createIfAbsent(at(path), content, bytes);
     }
 
     @Override
     public void replace(String path, byte[] content) throws IOException {
         Path file = at(path);
         DurableFiles.createFolders(folderOf(path));
-        Path aside = aside(file);
+        Path aside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
         Files.write(aside, content, StandardOpenOption.CREATE_NEW);
         DurableFiles.fsync(aside);
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

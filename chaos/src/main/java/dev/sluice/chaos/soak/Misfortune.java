@@ -5,7 +5,6 @@ import dev.sluice.chaos.inside.Fault.Action;
 import dev.sluice.chaos.inside.Fault.Side;
 import dev.sluice.chaos.inside.Step;
 import dev.sluice.chaos.world.Await;
-import dev.sluice.chaos.world.KafkaProxy;
 import dev.sluice.chaos.world.Trial;
 import dev.sluice.chaos.world.World;
 import java.time.Duration;
@@ -54,27 +53,21 @@ enum Misfortune {
     BROKER_KILL("broker kill -9") {
         @Override
         void happen(Trial trial, Seat seat, Random random) throws Exception {
-            trial.world().brokers().kill(0);
-            Await.pass(Duration.ofSeconds(3));
-            trial.world().brokers().restart(0);
+            trial.world().brokers().killFor(Duration.ofSeconds(3), 0);
         }
     },
 
     BROKER_FREEZE("broker frozen 10 s") {
         @Override
         void happen(Trial trial, Seat seat, Random random) throws Exception {
-            trial.world().brokers().freeze(0);
-            Await.pass(Duration.ofSeconds(10));
-            trial.world().brokers().thaw(0);
+            trial.world().brokers().freezeFor(Duration.ofSeconds(10), 0);
         }
     },
 
     CUT("broker cut off 8 s") {
         @Override
         void happen(Trial trial, Seat seat, Random random) {
-            trial.world().brokers().proxies().forEach(KafkaProxy::cut);
-            Await.pass(Duration.ofSeconds(8));
-            trial.world().brokers().proxies().forEach(KafkaProxy::mend);
+            trial.world().brokers().cutFor(Duration.ofSeconds(8));
         }
     },
 

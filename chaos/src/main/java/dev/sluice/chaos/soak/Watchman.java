@@ -1,14 +1,12 @@
 package dev.sluice.chaos.soak;
 
 import dev.sluice.chaos.soak.Verifier.Verdict;
+import dev.sluice.chaos.world.Rounds;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Verifies every half a minute while everything breaks: what is under way must never be called different. */
@@ -19,31 +17,16 @@ final class Watchman implements AutoCloseable {
     private final Verifier verifier;
     private final Consumer<String> progress;
     private final Map<Verdict, Integer> answers = new EnumMap<>(Verdict.class);
-    private final List<String> falseAlarms = new ArrayList<>();
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::loop, "watchman");
+    private final Rounds rounds;
 
     /** Begins at once. */
     Watchman(Verifier verifier, Consumer<String> progress) {
         this.verifier = verifier;
         this.progress = progress;
-        thread.setDaemon(true);
-        thread.start();
+        this.rounds = new Rounds("the watchman", EVERY, this::look);
     }
 
-    private void loop() {
-        try {
-            while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                look();
-            }
-        } catch (IOException failure) {
-            falseAlarms.add("the watchman gave up: " + failure);
-        } catch (InterruptedException interrupted) {
-            falseAlarms.add("the watchman was interrupted");
-        }
-    }
-
-    private void look() throws IOException, InterruptedException {
+    private List<String> look() throws IOException, InterruptedException {
         Verifier.Answer answer = verifier.run();
         answers.merge(answer.verdict(), 1, Integer::sum);
         switch (answer.verdict()) {
@@ -53,14 +36,15 @@ final class Watchman implements AutoCloseable {
             case UNANSWERED -> progress.accept("verify: no answer: " + answer.complaints());
             case DIFFERENT -> {
                 progress.accept("verify: FALSE ALARM: " + answer.complaints());
-                falseAlarms.addAll(answer.complaints());
+                return answer.complaints();
             }
         }
+        return List.of();
     }
 
     /** Complete once closed. */
     List<String> falseAlarms() {
-        return List.copyOf(falseAlarms);
+        return rounds.problems();
     }
 
     int times(Verdict verdict) {
@@ -70,11 +54,6 @@ final class Watchman implements AutoCloseable {
     /** Waits for a run that is under way. */
     @Override
     public void close() {
-        stopped.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 }

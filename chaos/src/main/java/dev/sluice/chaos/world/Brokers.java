@@ -94,25 +94,26 @@ public final class Brokers implements AutoCloseable {
         return nodes.stream().map(node -> node.proxy).toList();
     }
 
-    /** SIGKILL of one node. */
-    public void kill(int node) {
+    /** SIGKILL of one node; starts it again after a while, with its data, and waits until the cluster is whole. */
+    public void killFor(Duration down, int node) throws IOException {
         nodes.get(node).running().kill();
-    }
-
-    /** Starts a killed node again, with its data, and waits until the cluster is whole. */
-    public void restart(int node) throws IOException {
+        Await.pass(down);
         launch(nodes.get(node));
         awaitAll();
     }
 
-    /** SIGSTOP of one node. */
-    public void freeze(int node) throws IOException {
+    /** SIGSTOP of one node, and SIGCONT after a while. */
+    public void freezeFor(Duration time, int node) throws IOException {
         nodes.get(node).running().freeze();
+        Await.pass(time);
+        nodes.get(node).running().thaw();
     }
 
-    /** SIGCONT of one node. */
-    public void thaw(int node) throws IOException {
-        nodes.get(node).running().thaw();
+    /** No connection through the proxies for a while. */
+    public void cutFor(Duration time) {
+        proxies().forEach(KafkaProxy::cut);
+        Await.pass(time);
+        proxies().forEach(KafkaProxy::mend);
     }
 
     @Override

@@ -2,11 +2,8 @@ package dev.sluice.chaos.world;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Asks {@code verify} again and again while the whole pipeline runs and everything breaks. What is under way is open, but
@@ -18,30 +15,18 @@ final class Proofs implements AutoCloseable {
     private static final String NO_BROKER = "Cannot reach Kafka";
 
     private final Commands commands;
-    private final List<String> problems = new ArrayList<>();
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::loop, "proofs");
+    private final Rounds rounds;
 
     /** Begins at once. */
     Proofs(Commands commands) {
         this.commands = commands;
-        thread.setDaemon(true);
-        thread.start();
+        this.rounds = new Rounds("verify", PAUSE, this::look);
     }
 
-    private void loop() {
-        try {
-            while (!stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                Commands.Answer answer = commands.verify(Duration.ZERO);
-                if (answer.code() != 0 && !answer.text().contains(NO_BROKER)) {
-                    problems.add("meanwhile " + answer);
-                }
-            }
-        } catch (IOException failure) {
-            problems.add("verify: " + failure);
-        } catch (InterruptedException interrupted) {
-            problems.add("verify was interrupted");
-        }
+    private List<String> look() throws IOException {
+        Commands.Answer answer = commands.verify(Duration.ZERO);
+        boolean fine = answer.code() == 0 || answer.text().contains(NO_BROKER);
+        return fine ? List.of() : List.of("meanwhile " + answer);
     }
 
     /** Asks a last time, and waits until all that is under way has arrived; empty when everything has. */
@@ -53,16 +38,11 @@ final class Proofs implements AutoCloseable {
 
     /** What was said that must not be said; complete once closed. */
     List<String> problems() {
-        return List.copyOf(problems);
+        return rounds.problems();
     }
 
     @Override
     public void close() {
-        stopped.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 }

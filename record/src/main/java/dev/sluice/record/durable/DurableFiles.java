@@ -1,6 +1,7 @@
 package dev.sluice.record.durable;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -25,11 +26,35 @@ public final class DurableFiles {
      * @return whether this call created it; if not, the file that exists is durable
      */
     public static boolean createIfAbsent(Path target, byte[] content) throws IOException {
+        return createIfAbsent(target, aside -> writeNew(aside, content));
+    }
+
+    /**
+     * The same for content that need not fit into memory.
+     *
+     * @param content is read to its end and not closed
+     * @throws IOException also when the content has another number of bytes; then there is no file
+     */
+    public static boolean createIfAbsent(Path target, InputStream content, long bytes) throws IOException {
+        return createIfAbsent(target, aside -> {
+            long copied = Files.copy(content, aside);
+            if (copied != bytes) {
+                throw new IOException("Cannot write " + target + ": got " + copied + " bytes, expected " + bytes);
+            }
+            fsync(aside);
+        });
+    }
+
+    private interface Content {
+        void writeTo(Path newFile) throws IOException;
+    }
+
+    private static boolean createIfAbsent(Path target, Content content) throws IOException {
         Path folder = folderOf(target);
         createFolders(folder);
         Path aside = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".aside");
         try {
-            writeNew(aside, content);
+            content.writeTo(aside);
             // A hard link fails when the name exists; a rename would replace it.
             Files.createLink(target, aside);
             return true;

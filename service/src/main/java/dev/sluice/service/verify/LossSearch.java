@@ -66,17 +66,37 @@ public final class LossSearch {
 
     /** Of the hours that differ, and of those that files with a finding hold rows of. */
     List<Loss> search(Evidence evidence, Proof proof) {
+        Set<SourceHour> withFindings = evidence.hoursOf(proof.findings());
+        List<HourProof> concerned = proof.hours().stream()
+                .filter(hour -> hour.state() == HourProof.State.DIFFERENT || withFindings.contains(hour.hour()))
+                .toList();
+        if (concerned.isEmpty()) {
+            return List.of();
+        }
+        Map<Source, Map<Long, BitSet>> inLetters = readLetters(concerned);
         List<Loss> losses = new ArrayList<>();
-        Set<SourceHour> concerned = evidence.hoursOf(proof.findings());
-        for (HourProof hour : proof.hours()) {
-            if (hour.state() == HourProof.State.DIFFERENT || concerned.contains(hour.hour())) {
-                progress.begin("reading the messages of " + hour.hour().partition() + "@" + hour.from() + " to "
-                        + (hour.totals().covered() - 1));
-                losses.addAll(new Hour(evidence, hour).search());
-                progress.closeLine();
-            }
+        for (HourProof hour : concerned) {
+            progress.begin("reading the messages of " + hour.hour().partition() + "@" + hour.from() + " to "
+                    + (hour.totals().covered() - 1));
+            losses.addAll(new Hour(evidence, hour, inLetters.getOrDefault(Source.of(hour.hour()), Map.of())).search());
+            progress.closeLine();
         }
         return losses;
+    }
+
+    /** By source and offset, the rejected indexes; empty for the message as a whole. */
+    private Map<Source, Map<Long, BitSet>> readLetters(List<HourProof> concerned) {
+        Map<Source, Map<Long, BitSet>> found = new HashMap<>();
+        concerned.forEach(hour -> found.put(Source.of(hour.hour()), new HashMap<>()));
+        letters.read(ALL, progress, letter -> {
+            Map<Long, BitSet> ofSource = found.get(new Source(letter.epoch(), letter.sourcePartition()));
+            if (ofSource != null) {
+                @Nullable BitSet records = letter.records();
+                ofSource.put(letter.sourceOffset(), records == null ? new BitSet() : records);
+            }
+            return true;
+        });
+        return found;
     }
 
     /** A record that must be a row, or a duplicate of one. */
@@ -88,16 +108,17 @@ public final class LossSearch {
         private final SourceHour hour;
         /** By offset, the indexes that RAW has. */
         private final Map<Long, BitSet> inRaw = new HashMap<>();
-        /** By offset, the rejected indexes; empty for the message as a whole. */
-        private final Map<Long, BitSet> inLetters = new HashMap<>();
+
+        private final Map<Long, BitSet> inLetters;
 
         private final List<Expected> notInRaw = new ArrayList<>();
         private final List<Loss> losses = new ArrayList<>();
 
-        Hour(Evidence evidence, HourProof proof) {
+        Hour(Evidence evidence, HourProof proof, Map<Long, BitSet> inLetters) {
             this.evidence = evidence;
             this.proof = proof;
             this.hour = proof.hour();
+            this.inLetters = inLetters;
         }
 
         List<Loss> search() {
@@ -106,7 +127,6 @@ public final class LossSearch {
                 return List.of(new Loss(hour, -1, List.of(), "the input topic no longer has its messages"));
             }
             readRaw();
-            readLetters();
             topics.read(
                     names.input(),
                     hour.partition(),
@@ -130,16 +150,6 @@ public final class LossSearch {
                 }
             });
             twice.forEach((offset, indexes) -> lose(offset, indexes, "in RAW more than once"));
-        }
-
-        private void readLetters() {
-            letters.read(ALL, progress, letter -> {
-                if (letter.sourcePartition() == hour.partition() && letter.epoch() == hour.epoch()) {
-                    @Nullable BitSet records = letter.records();
-                    inLetters.put(letter.sourceOffset(), records == null ? new BitSet() : records);
-                }
-                return true;
-            });
         }
 
         private void inspect(ConsumerRecord<byte[], byte[]> message) {
@@ -234,4 +244,10 @@ public final class LossSearch {
     }
 
     private record Place(int partition, long offset, int index) {}
+
+    private record Source(int epoch, int partition) {
+        static Source of(SourceHour hour) {
+            return new Source(hour.epoch(), hour.partition());
+        }
+    }
 }
