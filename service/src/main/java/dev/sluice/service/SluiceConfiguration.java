@@ -2,6 +2,7 @@ package dev.sluice.service;
 
 import dev.sluice.record.avro.RowSchema;
 import dev.sluice.record.definition.RecordDefinition;
+import dev.sluice.service.dedup.StoreMeters;
 import dev.sluice.service.metrics.ConsumerLag;
 import dev.sluice.service.metrics.StreamMeters;
 import dev.sluice.service.protection.InputBreaker;
@@ -164,6 +165,11 @@ class SluiceConfiguration {
     @Bean
     KafkaStreamsMetrics streamMetrics(PipelineStream stream) {
         return new KafkaStreamsMetrics(stream.streams());
+    }
+
+    @Bean
+    StoreMeters storeMeters(PipelineStream stream, MeterRegistry registry) {
+        return new StoreMeters(registry, stream.streams()::metrics);
     }
 
     @Bean

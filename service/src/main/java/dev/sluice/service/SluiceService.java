@@ -80,6 +80,9 @@ public final class SluiceService {
         application.addInitializers(new Preflight());
         try (ConfigurableApplicationContext context = start(application, settings)) {
             Throwable failure = context.getBean(FatalErrors.class).await();
+            if (failure instanceof UserErrorException forThePerson) {
+                throw forThePerson;
+            }
             throw new UserErrorException("Cannot go on: the stream stopped, see the error above", failure);
         }
     }

@@ -43,12 +43,13 @@ class SluiceSettingsTest {
         assertThat(settings.rows().retention()).isEqualTo(Duration.ofDays(7));
         assertThat(settings.dedup().retention()).isEqualTo(Duration.ofDays(7));
         assertThat(settings.dedup().segment()).isEqualTo(Duration.ofDays(1));
-        assertThat(settings.dedup().blockCache()).isEqualTo(DataSize.ofMegabytes(128));
-        assertThat(settings.dedup().writeBuffers()).isEqualTo(DataSize.ofMegabytes(64));
+        assertThat(settings.dedup().blockCache()).isNull();
+        assertThat(settings.dedup().writeBuffers()).isNull();
         assertThat(settings.deadLetter().retention()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.stream().threads()).isEqualTo(2);
         assertThat(settings.stream().commitInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.stream().closeTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(settings.stream().standbyReplicas()).isZero();
         assertThat(settings.topics().create()).isTrue();
         assertThat(settings.liveness().patience()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.lag().interval()).isEqualTo(Duration.ofSeconds(15));
@@ -144,6 +145,7 @@ class SluiceSettingsTest {
                 "sluice.dead-letter.retention  | 1s  | Invalid sluice.dead-letter.retention: PT1S, expected at least 1 hour",
                 "sluice.stream.threads         | 0   | Invalid sluice.stream.threads: 0, expected at least 1",
                 "sluice.stream.commit-interval | 1h  | Invalid sluice.stream.commit-interval: PT1H, expected 1 ms to 30 s",
+                "sluice.stream.standby-replicas | -1 | Invalid sluice.stream.standby-replicas: -1, expected 0 or more",
                 "sluice.topics.create          | x   | Invalid sluice.topics.create: x, expected true or false",
                 "sluice.lag.interval           | 1ms | Invalid sluice.lag.interval: PT0.001S, expected at least 1 second",
                 "sluice.raw.path               | s3a://lake/raw | Invalid RAW zone: s3a://lake/raw, expected s3://lake/raw",

@@ -259,21 +259,8 @@ class StreamIT {
         return ids;
     }
 
-    /** The newest counts of each audit key, summed by name. */
     private Map<String, Long> sums() {
-        JsonMapper json = new JsonMapper();
-        Map<String, JsonNode> newest = new HashMap<>();
-        read("books.audit").forEach(record -> newest.put(key(record), json.readTree(record.value())));
-        Map<String, Long> sums = new HashMap<>();
-        for (JsonNode counts : newest.values()) {
-            counts.propertyNames()
-                    .forEach(name -> sums.merge(name, counts.get(name).longValue(), Long::sum));
-        }
-        if (!sums.isEmpty()) {
-            sums.put("accepted", sums.get("records") - sums.get("rejected_records"));
-            sums.put("accounted", sums.get("rows") + sums.get("duplicates"));
-        }
-        return sums;
+        return AuditSums.read(broker.bootstrap());
     }
 
     private int count(String topic) {

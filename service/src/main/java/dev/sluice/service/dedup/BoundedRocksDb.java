@@ -19,27 +19,36 @@ import org.rocksdb.WriteBufferManager;
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
 
-    /** Keys of the stream's configuration that carry the two sizes here, in bytes. */
-    public static final String BLOCK_CACHE = "sluice.dedup.block-cache";
-
-    public static final String WRITE_BUFFERS = "sluice.dedup.write-buffers";
+    /** Key of the stream's configuration that carries the {@link StoreMemory} here. */
+    public static final String MEMORY = "sluice.dedup.memory";
 
     private static final int BITS_PER_KEY = 10; // one false answer in a hundred
+    private static final long MANIFEST_BYTES = 64 << 10; // each segment has one; RocksDB would reserve 4 MB for it
     private static final double FOR_INDEX_AND_FILTERS = 0.5;
 
     private static @Nullable Shared shared;
 
-    private record Shared(Cache cache, WriteBufferManager writeBuffers) {}
+    private record Shared(Cache cache, WriteBufferManager writeBuffers, long limit) {}
 
     /** One instance for the life of the process: stores of later streams in it use it again. */
     private static synchronized Shared shared(Map<String, Object> configs) {
         if (shared == null) {
-            long blockCache = (Long) requireNonNull(configs.get(BLOCK_CACHE));
-            long writeBuffers = (Long) requireNonNull(configs.get(WRITE_BUFFERS));
-            Cache cache = new LRUCache(blockCache + writeBuffers, -1, false, FOR_INDEX_AND_FILTERS);
-            shared = new Shared(cache, new WriteBufferManager(writeBuffers, cache));
+            StoreMemory memory = (StoreMemory) requireNonNull(configs.get(MEMORY));
+            long all = memory.blockCache() + memory.writeBuffers();
+            Cache cache = new LRUCache(all, -1, false, FOR_INDEX_AND_FILTERS);
+            shared = new Shared(cache, new WriteBufferManager(memory.writeBuffers(), cache), all);
         }
         return shared;
+    }
+
+    /** What blocks, filters and write buffers take now. */
+    static synchronized long memoryUsed() {
+        return shared == null ? 0 : shared.cache().getUsage();
+    }
+
+    /** What they may take; 0 as long as there is no store. */
+    static synchronized long memoryLimit() {
+        return shared == null ? 0 : shared.limit();
     }
 
     @Override
@@ -54,6 +63,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         table.setWholeKeyFiltering(true);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(memory.writeBuffers());
+        options.setManifestPreallocationSize(MANIFEST_BYTES);
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.sluice.service.dedup;
 
+import dev.sluice.service.metrics.Lookup;
+import dev.sluice.service.metrics.StreamMeters;
 import dev.sluice.service.rekey.RekeyedRow;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -19,21 +20,23 @@ public final class DropDuplicates extends ContextualProcessor<byte[], RekeyedRow
     public static final String STORE = Sightings.STORE;
 
     private final DedupSettings settings;
+    private final StreamMeters meters;
 
     @SuppressWarnings("NullAway.Init") // set by init
     private Sightings sightings;
 
-    private DropDuplicates(DedupSettings settings) {
+    private DropDuplicates(DedupSettings settings, StreamMeters meters) {
         this.settings = settings;
+        this.meters = meters;
     }
 
     /** A processor with the store it needs. */
-    public static ProcessorSupplier<byte[], RekeyedRow, byte[], SightedRow> with(DedupSettings settings) {
-        Supplier<Processor<byte[], RekeyedRow, byte[], SightedRow>> processors = () -> new DropDuplicates(settings);
+    public static ProcessorSupplier<byte[], RekeyedRow, byte[], SightedRow> with(
+            DedupSettings settings, StreamMeters meters) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], RekeyedRow, byte[], SightedRow> get() {
-                return processors.get();
+                return new DropDuplicates(settings, meters);
             }
 
             @Override
@@ -53,11 +56,22 @@ public final class DropDuplicates extends ContextualProcessor<byte[], RekeyedRow
     public void process(Record<byte[], RekeyedRow> record) {
         RekeyedRow row = record.value();
         long now = context().currentStreamTimeMs();
-        Sighting first = sightings.find(record.key(), now);
-        if (first == null) {
+        Lookup found = look(record.key(), row, now);
+        if (found == Lookup.UNSEEN || found == Lookup.EXPIRED) {
             sightings.add(record.key(), Sighting.of(row, now));
         }
-        boolean duplicate = first != null && !first.isOf(row);
-        context().forward(record.withValue(new SightedRow(row, duplicate)));
+        meters.lookup(found);
+        context().forward(record.withValue(new SightedRow(row, found == Lookup.DUPLICATE)));
+    }
+
+    private Lookup look(byte[] key, RekeyedRow row, long now) {
+        Sighting first = sightings.find(key, now);
+        if (first == null) {
+            return Lookup.UNSEEN;
+        }
+        if (sightings.hasExpired(first, now)) {
+            return Lookup.EXPIRED;
+        }
+        return first.isOf(row) ? Lookup.REPLAY : Lookup.DUPLICATE;
     }
 }

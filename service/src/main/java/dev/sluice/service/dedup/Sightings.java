@@ -1,10 +1,13 @@
 package dev.sluice.service.dedup;
 
+import static org.apache.kafka.streams.state.internals.RocksDbWindowBytesStoreSupplier.WindowStoreTypes.DEFAULT_WINDOW_STORE;
+
 import java.time.Duration;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.internals.RocksDbWindowBytesStoreSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,25 +32,32 @@ final class Sightings {
     /** Segments are kept one segment longer than a lookup of the newest time needs. */
     static StoreBuilder<WindowStore<byte[], byte[]>> store(DedupSettings settings) {
         Duration kept = settings.retention().plus(settings.segment()).plus(settings.segment());
+        long segment = settings.segment().toMillis();
         return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(STORE, kept, settings.segment(), false),
+                        // Stores.persistentWindowStore would make segments half as long as all that is kept.
+                        new RocksDbWindowBytesStoreSupplier(
+                                STORE, kept.toMillis(), segment, segment, false, DEFAULT_WINDOW_STORE),
                         Serdes.ByteArray(),
                         Serdes.ByteArray())
                 .withCachingDisabled();
     }
 
-    /** @return the sighting that a row of time {@code now} has to be compared with, or null for a key not seen */
+    /** @return the newest sighting that a row of time {@code now} may have to be compared with, or null for none */
     @Nullable
     Sighting find(byte[] key, long now) {
         long oldest = segmentOf(Math.max(0, now - retention));
         for (long start = segmentOf(now); start >= oldest; start -= segment) {
             byte @Nullable [] value = store.fetch(key, start);
             if (value != null) {
-                Sighting newest = Sighting.fromBytes(value);
-                return newest.time() > now - retention ? newest : null;
+                return Sighting.fromBytes(value);
             }
         }
         return null;
+    }
+
+    /** Whether a sighting no longer counts for a row of time {@code now}. */
+    boolean hasExpired(Sighting sighting, long now) {
+        return sighting.time() <= now - retention;
     }
 
     void add(byte[] key, Sighting sighting) {

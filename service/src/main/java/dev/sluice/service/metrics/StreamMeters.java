@@ -31,6 +31,7 @@ public final class StreamMeters {
 
     private final Map<Outcome, Counter> messages = new EnumMap<>(Outcome.class);
     private final Map<Reason, Counter> deadLetters = new EnumMap<>(Reason.class);
+    private final Map<Lookup, Counter> lookups = new EnumMap<>(Lookup.class);
     private final Counter accepted;
     private final Counter rejected;
     private final Counter rows;
@@ -54,6 +55,14 @@ public final class StreamMeters {
                     Counter.builder("sluice.dead.letters")
                             .description("Dead letters written, by reason; alert on a lasting rate")
                             .tag("reason", reason.label())
+                            .register(registry));
+        }
+        for (Lookup lookup : Lookup.values()) {
+            lookups.put(
+                    lookup,
+                    Counter.builder("sluice.dedup.lookups")
+                            .description("Record keys looked up in the dedup store, by what was found")
+                            .tag("result", lookup.label())
                             .register(registry));
         }
         accepted = records(registry, "accepted");
@@ -106,6 +115,10 @@ public final class StreamMeters {
 
     public void deadLetter(Reason reason) {
         requireNonNull(deadLetters.get(reason)).increment();
+    }
+
+    public void lookup(Lookup result) {
+        requireNonNull(lookups.get(result)).increment();
     }
 
     public void row() {

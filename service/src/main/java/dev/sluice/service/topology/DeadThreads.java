@@ -1,5 +1,6 @@
 package dev.sluice.service.topology;
 
+import dev.sluice.record.commandline.UserErrorException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,7 +49,7 @@ final class DeadThreads implements StreamsUncaughtExceptionHandler {
                     WITHIN.toMinutes());
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        log.error("The stream stops: {}", rootCause(failure).getMessage(), failure);
+        log.error("The stream stops: {}", reason(failure).getMessage(), failure);
         onStop.accept(failure);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
@@ -61,6 +62,10 @@ final class DeadThreads implements StreamsUncaughtExceptionHandler {
             }
         }
         return false;
+    }
+
+    private static Throwable reason(Throwable failure) {
+        return failure instanceof UserErrorException ? failure : rootCause(failure);
     }
 
     private static Throwable rootCause(Throwable failure) {

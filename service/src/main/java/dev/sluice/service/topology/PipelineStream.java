@@ -1,13 +1,21 @@
 package dev.sluice.service.topology;
 
+import dev.sluice.record.commandline.UserErrorException;
 import dev.sluice.service.protection.InputValve;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,21 +25,45 @@ public final class PipelineStream implements InputValve, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PipelineStream.class);
 
     private final KafkaStreams streams;
+    private final Path stateFolder;
     private final Duration closeTimeout;
+    private final AtomicBoolean stateFailed = new AtomicBoolean();
     private final RestoreProgress restoring = new RestoreProgress();
 
     /** @param onFailure told why the stream stops by itself, after it is logged; must not block */
     public PipelineStream(
             Topology topology, Properties properties, Duration closeTimeout, Consumer<Throwable> onFailure) {
         this.streams = new KafkaStreams(topology, properties);
+        this.stateFolder = Path.of(
+                properties.getProperty(StreamsConfig.STATE_DIR_CONFIG),
+                properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
         this.closeTimeout = closeTimeout;
         streams.setGlobalStateRestoreListener(restoring);
         streams.setStateListener((now, before) -> log.info("The stream is {} (was {})", now, before));
-        streams.setUncaughtExceptionHandler(new DeadThreads(InstantSource.system(), onFailure));
+        DeadThreads threads = new DeadThreads(InstantSource.system(), onFailure);
+        streams.setUncaughtExceptionHandler(failure -> threads.handle(explained(failure)));
     }
 
+    /** @throws UserErrorException when the state folder cannot be used; the stream is closed then */
     public void start() {
-        streams.start();
+        try {
+            streams.start();
+        } catch (StreamsException e) {
+            if (explained(e) instanceof StateFailure failure) {
+                close();
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private Throwable explained(Throwable failure) {
+        Optional<StateFailure> ofState = StateFailure.of(failure, stateFolder);
+        if (ofState.isPresent()) {
+            stateFailed.set(true);
+            return ofState.get();
+        }
+        return failure;
     }
 
     @Override
@@ -74,13 +106,25 @@ public final class PipelineStream implements InputValve, AutoCloseable {
         return streams;
     }
 
-    /** Finishes the open transaction, within the close timeout. */
+    /** Finishes the open transaction, within the close timeout. State that may lack something does not stay behind. */
     @Override
     public void close() {
         if (!streams.close(closeTimeout)) {
             log.warn(
                     "The stream did not close within {}; its open transaction is done again after a restart",
                     closeTimeout);
+        }
+        if (stateFailed.get()) {
+            removeState();
+        }
+    }
+
+    private void removeState() {
+        try {
+            Utils.delete(stateFolder.toFile());
+            log.warn("Removed the state folder={}; the next start restores it from Kafka", stateFolder);
+        } catch (IOException e) {
+            log.error("Cannot remove the state in {}: remove it by hand before the next start", stateFolder, e);
         }
     }
 }

@@ -91,7 +91,7 @@ public final class PipelineTopology {
                 .repartition(Repartitioned.with(BYTES, new RekeyedRowSerde())
                         .withName(ROWS_BY_KEY)
                         .withNumberOfPartitions(rowsPartitions))
-                .process(DropDuplicates.with(dedup), Named.as("drop-duplicates"));
+                .process(DropDuplicates.with(dedup, meters), Named.as("drop-duplicates"));
 
         rows.process(() -> new CountRows(epoch, meters), Named.as("count-rows"), CountRows.STORE)
                 .to(topics.audit(), bytes("rows-to-audit"));

@@ -40,8 +40,8 @@ public final class StreamProperties {
         config.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, stream.commitInterval().toMillis());
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-        config.put(BoundedRocksDb.BLOCK_CACHE, dedup.blockCache().toBytes());
-        config.put(BoundedRocksDb.WRITE_BUFFERS, dedup.writeBuffers().toBytes());
+        config.put(BoundedRocksDb.MEMORY, dedup.memory());
+        config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, stream.standbyReplicas());
 
         // Dedup needs the broker's time in the re-key topic, and a producer's time could be one that a broker refuses.
         config.put(StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG), "LogAppendTime");

@@ -10,11 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param commitInterval length of a transaction: longer costs less, shorter lets rows be seen sooner
  * @param closeTimeout for finishing the open transaction when the service stops, and as much again for the
  *     sink to commit its open files
+ * @param standbyReplicas instances that keep a copy of a task's state, ready to take over without restoring it
  */
 public record StreamSettings(
         @DefaultValue("2") int threads,
         @DefaultValue("1s") Duration commitInterval,
-        @DefaultValue("20s") Duration closeTimeout) {
+        @DefaultValue("20s") Duration closeTimeout,
+        @DefaultValue("0") int standbyReplicas) {
 
     public StreamSettings {
         if (threads < 1) {
@@ -23,6 +25,10 @@ public record StreamSettings(
         if (commitInterval.toMillis() < 1 || commitInterval.compareTo(Duration.ofSeconds(30)) > 0) {
             throw new IllegalArgumentException(
                     "Invalid sluice.stream.commit-interval: " + commitInterval + ", expected 1 ms to 30 s");
+        }
+        if (standbyReplicas < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid sluice.stream.standby-replicas: " + standbyReplicas + ", expected 0 or more");
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.service.Books;
 import dev.sluice.service.rekey.RekeyedRow;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Of records with the same key, the first goes on. */
@@ -71,5 +72,18 @@ class DuplicatesTest extends PipelineContract {
         pipeline.resend("a", first);
 
         assertThat(pipeline.rowRecords()).extracting(row -> row.value()[0]).containsExactly((byte) 1, (byte) 1);
+    }
+
+    @Test
+    void countsWhatTheStoreKnew() {
+        RekeyedRow replayed = new RekeyedRow(3, 17, 2, 494_000, new byte[] {1});
+        pipeline.resend("a", replayed);
+        pipeline.resend("a", replayed);
+        pipeline.send(Books.message("b", "b"));
+        pipeline.sendAt(TestPipeline.NOW.plus(TestPipeline.RETENTION), Books.message("b"));
+
+        assertThat(Stream.of("unseen", "duplicate", "replay", "expired")
+                        .map(result -> pipeline.counter("sluice.dedup.lookups", "result", result)))
+                .containsExactly(2.0, 1.0, 1.0, 1.0);
     }
 }
