@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param letters dead letters, by the hour of their message
  * @param lettersExpired whether the dead-letter topic has lost its beginning
  * @param raw rows in the commit log, by the hour of their message
+ * @param counted what both stages had counted after dead letters and commit log were read
  * @param heads of the chains, by partition of the rows topic
  * @param hoursByFile the hours that the rows of each file of RAW are of
  * @param findings in the RAW zone
@@ -35,6 +36,7 @@ record Evidence(
         Map<SourceHour, Long> letters,
         boolean lettersExpired,
         Map<SourceHour, Long> raw,
+        Map<SourceHour, Totals> counted,
         Map<Integer, Long> heads,
         Map<String, Set<SourceHour>> hoursByFile,
         List<Finding> findings,

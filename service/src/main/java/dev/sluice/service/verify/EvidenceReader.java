@@ -8,6 +8,7 @@ import dev.sluice.record.commitlog.SourceCount;
 import dev.sluice.record.terminal.Progress;
 import dev.sluice.service.audit.AuditTotals;
 import dev.sluice.service.audit.AuditTotals.SourceHour;
+import dev.sluice.service.audit.AuditTotals.Totals;
 import dev.sluice.service.dlq.LetterFilter;
 import dev.sluice.service.dlq.Letters;
 import dev.sluice.service.rawzone.RowsTopic;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Gathers the evidence of a dataset. */
@@ -68,7 +70,7 @@ public final class EvidenceReader {
         AuditTotals decoded = audit();
         Positions input = Positions.of(admin, names.application(), names.input());
         Positions rekey = Positions.of(admin, names.application(), names.rekey());
-        AuditTotals deduped = audit();
+        Map<SourceHour, Totals> deduped = audit().byHour();
         RowsTopic rowsTopic = RowsTopic.of(names.dataset(), clients);
         Positions rows = Positions.of(admin, rowsTopic.group(), rowsTopic.topic());
         var letters = new HashMap<SourceHour, Long>();
@@ -93,15 +95,31 @@ public final class EvidenceReader {
                 decoded.byHour(),
                 input,
                 rekey,
-                deduped.byHour(),
+                deduped,
                 rows,
                 letters,
                 lettersExpired,
                 zone.rows,
+                countedFor(letters, zone.rows, deduped),
                 zone.heads,
                 zone.hoursByFile,
                 zone.findings,
                 zone.skipped);
+    }
+
+    /** The stream goes on meanwhile: what is there by now may have been counted since the counts were read. */
+    private Map<SourceHour, Totals> countedFor(
+            Map<SourceHour, Long> letters, Map<SourceHour, Long> raw, Map<SourceHour, Totals> before) {
+        boolean areFew = areAtMost(letters, before, Totals::deadLetters) && areAtMost(raw, before, Totals::rows);
+        return areFew ? before : audit().byHour();
+    }
+
+    private static boolean areAtMost(
+            Map<SourceHour, Long> found, Map<SourceHour, Totals> counted, ToLongFunction<Totals> count) {
+        return found.entrySet().stream().allMatch(hour -> {
+            Totals totals = counted.get(hour.getKey());
+            return totals != null && hour.getValue() <= count.applyAsLong(totals);
+        });
     }
 
     /** The changelogs are exact but end with a reset, the audit topic stays but is a second behind. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Judge {
 
+    private static final Totals NOTHING = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
     private final Evidence evidence;
     private final SourceMessages source;
     private final Map<Integer, SourceHour> newest = new HashMap<>();
@@ -42,18 +44,20 @@ final class Judge {
         });
         evidence.raw().forEach((hour, rows) -> {
             if (!evidence.decoded().containsKey(hour) && !evidence.deduped().containsKey(hour)) {
-                Totals none = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-                hours.add(new HourProof(
-                        hour,
-                        -1,
-                        none,
-                        0,
-                        rows,
-                        State.DIFFERENT,
-                        List.of("RAW has " + rows + " rows of messages that nothing counted")));
+                hours.add(judgeUncounted(hour, rows));
             }
         });
         return new Proof(hours, evidence.findings(), evidence.skippedOffsets(), List.of());
+    }
+
+    private HourProof judgeUncounted(SourceHour hour, long rows) {
+        var verdict = new Verdict();
+        if (rows <= counted(hour).rows()) {
+            verdict.say(State.OPEN, "its messages are still being read");
+        } else {
+            verdict.say(State.DIFFERENT, "RAW has " + rows + " rows of messages that nothing counted");
+        }
+        return new HourProof(hour, -1, NOTHING, 0, rows, verdict.state, verdict.notes);
     }
 
     private HourProof judge(SourceHour hour, Totals decoded, @Nullable SourceHour previous) {
@@ -66,9 +70,9 @@ final class Judge {
             verdict.say(State.OPEN, "its messages are still being read");
         } else {
             judgeMessages(hour, decoded, from, verdict);
-            judgeLetters(decoded, letters, verdict);
+            judgeLetters(hour, decoded, letters, verdict);
             if (isDeduped(decoded, deduped, verdict)) {
-                judgeRows(deduped.rows(), raw, verdict);
+                judgeRows(hour, deduped.rows(), raw, verdict);
             }
         }
         return new HourProof(hour, from, deduped, letters, raw, verdict.state, verdict.notes);
@@ -110,12 +114,14 @@ final class Judge {
         return hour.epoch() == 0 && source.has(hour.partition(), 0) ? 0 : -1;
     }
 
-    private void judgeLetters(Totals decoded, long letters, Verdict verdict) {
+    private void judgeLetters(SourceHour hour, Totals decoded, long letters, Verdict verdict) {
         if (letters < decoded.deadLetters() && evidence.lettersExpired()) {
             verdict.say(
                     State.EXPIRED,
                     (decoded.deadLetters() - letters) + " dead letters expired or missing: their topic"
                             + " has lost its beginning");
+        } else if (letters > decoded.deadLetters() && letters <= counted(hour).deadLetters()) {
+            verdict.say(State.OPEN, (letters - decoded.deadLetters()) + " dead letters came while it was looked at");
         } else if (letters != decoded.deadLetters()) {
             verdict.say(
                     State.DIFFERENT,
@@ -140,15 +146,21 @@ final class Judge {
         return true;
     }
 
-    private void judgeRows(long rows, long raw, Verdict verdict) {
+    private void judgeRows(SourceHour hour, long rows, long raw, Verdict verdict) {
         if (raw == rows) {
             return;
         }
         if (raw < rows && !evidence.isSinkAtEnd()) {
             verdict.say(State.OPEN, (rows - raw) + " rows are still on their way to RAW");
+        } else if (raw > rows && raw <= counted(hour).rows()) {
+            verdict.say(State.OPEN, (raw - rows) + " rows came to RAW while it was looked at");
         } else {
             verdict.say(State.DIFFERENT, rows + " rows, but RAW has " + raw);
         }
+    }
+
+    private Totals counted(SourceHour hour) {
+        return evidence.counted().getOrDefault(hour, NOTHING);
     }
 
     private static final class Verdict {

@@ -25,6 +25,7 @@ class JudgeTest {
     private final Map<SourceHour, Totals> deduped = new TreeMap<>();
     private final Map<SourceHour, Long> letters = new HashMap<>();
     private final Map<SourceHour, Long> raw = new HashMap<>();
+    private final Map<SourceHour, Totals> counted = new HashMap<>();
     private Position input = new Position(0, 20, 20);
     private Position rekey = new Position(0, 50, 50);
     private Position rows = new Position(0, 50, 50);
@@ -42,6 +43,7 @@ class JudgeTest {
         deduped.put(hour, new Totals(10, 8, 0, 2, 0, 24, 1, 3, dedupedRows, duplicates, covered));
         letters.put(hour, 3L);
         raw.put(hour, dedupedRows);
+        counted.put(hour, deduped.get(hour));
     }
 
     @Test
@@ -163,6 +165,27 @@ class JudgeTest {
     }
 
     @Test
+    void leavesAnHourOpenThatBeganWhileTheOthersWereRead() {
+        var third = new SourceHour(0, 0, 102);
+        raw.put(third, 4L);
+        counted.put(third, new Totals(2, 2, 0, 0, 0, 6, 0, 0, 6, 0, 22));
+
+        assertThat(only(State.OPEN).hour()).isEqualTo(third);
+        assertThat(judge().holds()).isTrue();
+    }
+
+    @Test
+    void leavesTheNewestHourOpenWhenMoreCameAfterItSeemedToBeOver() {
+        raw.put(SECOND, 24L);
+        letters.put(SECOND, 4L);
+        counted.put(SECOND, new Totals(12, 9, 0, 3, 0, 26, 1, 4, 24, 1, 22));
+
+        assertThat(only(State.OPEN).notes())
+                .containsExactly(
+                        "1 dead letters came while it was looked at", "2 rows came to RAW while it was looked at");
+    }
+
+    @Test
     void doesNotHoldWhenRowsWerePassedOverByHand() {
         assertThat(new Proof(List.of(), List.of(), 5, List.of()).holds()).isFalse();
     }
@@ -188,6 +211,7 @@ class JudgeTest {
                 letters,
                 lettersExpired,
                 raw,
+                counted,
                 Map.of(0, 0L),
                 Map.of(),
                 List.of(),
