@@ -38,7 +38,7 @@ public final class HdfsStorage implements LakeStorage {
     private final Path root;
     private final Configuration hadoop;
 
-    private interface Content {
+    interface Content {
         void to(FSDataOutputStream out) throws IOException;
     }
 
@@ -124,11 +124,29 @@ public final class HdfsStorage implements LakeStorage {
     /** In the folder of its final name, hidden by a dot. */
     private Path writeAside(Path target, Content content) throws IOException {
         Path aside = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
-        try (FSDataOutputStream out = files.create(aside, EnumSet.of(CreateFlag.CREATE), CreateOpts.createParent())) {
+        write(files.create(aside, EnumSet.of(CreateFlag.CREATE), CreateOpts.createParent()), content);
+        return aside;
+    }
+
+    /**
+     * A stream of HDFS that has failed throws the very same exception again when it is closed. A try-with-resources would
+     * add that to itself, which is an exception of its own and hides the first.
+     */
+    static void write(FSDataOutputStream out, Content content) throws IOException {
+        try {
             content.to(out);
             out.hsync();
+        } catch (IOException | RuntimeException | Error failure) {
+            try {
+                out.close();
+            } catch (IOException closing) {
+                if (closing != failure) {
+                    failure.addSuppressed(closing);
+                }
+            }
+            throw failure;
         }
-        return aside;
+        out.close();
     }
 
     /** Nothing to do: a file that was closed is on all its DataNodes, and its name in the NameNode's journal. */
