@@ -1,5 +1,6 @@
 package dev.sluice.batch;
 
+import dev.sluice.batch.table.TableFormat;
 import dev.sluice.batch.tables.Dialect;
 import dev.sluice.batch.tables.Tables;
 import dev.sluice.record.commandline.CommonOptions;
@@ -35,6 +36,12 @@ final class TablesCommand implements Runnable {
     @Option(names = "--dialect", required = true, paramLabel = "NAME", description = "One of ${COMPLETION-CANDIDATES}.")
     private Dialect dialect = Dialect.SPARK;
 
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "How the Processed Zone is kept: parquet (default) or delta.")
+    private TableFormat format = TableFormat.PARQUET;
+
     @Mixin
     private CommonOptions common = new CommonOptions();
 
@@ -50,9 +57,18 @@ final class TablesCommand implements Runnable {
             out.print(tables.raw(location(raw)));
         }
         if (processed != null) {
-            out.print(tables.processed(location(processed)));
+            out.print(processed(tables, location(processed)));
         }
         out.flush();
+    }
+
+    private String processed(Tables tables, String location) {
+        if (format == TableFormat.PARQUET) {
+            return tables.processed(location);
+        }
+        return tables.processedAsDelta(location)
+                .orElseThrow(() -> new WrongUseException("Invalid --dialect: " + dialect
+                        + " with --format delta, expected spark, trino or duckdb, which read Delta tables"));
     }
 
     /** An engine's working folder is not that of this command. */

@@ -2,6 +2,7 @@ package dev.sluice.batch.tables;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -12,7 +13,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.TimeType;
 
-/** How an engine wants a folder of Parquet files to be described. */
+/** How an engine wants a folder of Parquet files, or a Delta table, to be described. */
 public enum Dialect {
     SPARK {
         @Override
@@ -27,6 +28,12 @@ public enum Dialect {
         }
 
         @Override
+        Optional<String> register(String name, String location) {
+            return Optional.of("CREATE TABLE IF NOT EXISTS " + quoted(name) + "\nUSING DELTA\nLOCATION "
+                    + text(uri(location)) + ";\n");
+        }
+
+        @Override
         String type(DataType type) {
             return type.sql();
         }
@@ -38,6 +45,12 @@ public enum Dialect {
                     + "\n)\nPARTITIONED BY (\n" + lines(partitions) + "\n)\nSTORED AS PARQUET\nLOCATION "
                     + text(uri(location)) + ";\n-- again when folders were added\nMSCK REPAIR TABLE " + quoted(name)
                     + ";\n";
+        }
+
+        /** Only with a connector of its own, which has its own words. */
+        @Override
+        Optional<String> register(String name, String location) {
+            return Optional.empty();
         }
 
         @Override
@@ -58,6 +71,12 @@ public enum Dialect {
                     + "]);\n-- again when folders were added, in the table's schema\n"
                     + "CALL system.sync_partition_metadata(schema_name => current_schema, table_name => " + text(name)
                     + ", mode => 'ADD');\n";
+        }
+
+        @Override
+        Optional<String> register(String name, String location) {
+            return Optional.of("CALL system.register_table(schema_name => current_schema, table_name => " + text(name)
+                    + ", table_location => " + text(uri(location)) + ");\n");
         }
 
         @Override
@@ -103,6 +122,12 @@ public enum Dialect {
         }
 
         @Override
+        Optional<String> register(String name, String location) {
+            return Optional.of("INSTALL delta;\nLOAD delta;\nCREATE OR REPLACE VIEW " + quoted(name)
+                    + " AS\nSELECT * FROM delta_scan(" + text(location) + ");\n");
+        }
+
+        @Override
         String type(DataType type) {
             return type.sql();
         }
@@ -120,6 +145,9 @@ public enum Dialect {
 
     /** @param location of the folders, without a slash at its end */
     abstract String create(String name, List<StructField> columns, List<StructField> partitions, String location);
+
+    /** What makes a Delta table known, whose log has all the rest; empty where the engine cannot read one. */
+    abstract Optional<String> register(String name, String location);
 
     abstract String type(DataType type);
 

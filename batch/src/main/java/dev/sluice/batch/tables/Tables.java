@@ -4,6 +4,7 @@ import dev.sluice.batch.merge.SparkSchema;
 import dev.sluice.record.definition.RecordDefinition;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 
@@ -37,6 +38,15 @@ public final class Tables {
         List<StructField> partition =
                 columns.stream().filter(field -> field.name().equals(date)).toList();
         return dialect.create(name(), inFiles, partition, folder(zone));
+    }
+
+    /**
+     * The same where it is a Delta table; empty where the engine cannot read one.
+     *
+     * @param zone location of the Processed Zone
+     */
+    public Optional<String> processedAsDelta(String zone) {
+        return dialect.register(name(), folder(zone));
     }
 
     private String name() {

@@ -8,6 +8,8 @@ import dev.sluice.batch.fixture.Book;
 import dev.sluice.batch.fixture.Pipeline;
 import dev.sluice.batch.fixture.TestSpark;
 import dev.sluice.batch.process.ProcessResult;
+import dev.sluice.batch.tables.Dialect;
+import dev.sluice.batch.tables.Tables;
 import io.delta.sql.DeltaSparkSessionExtension;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +77,25 @@ class DeltaReadersIT {
                         .collectAsList())
                 .extracting(Object::toString)
                 .containsExactly("[2,MERGE,Sluice]", "[1,MERGE,Sluice]", "[0,MERGE,Sluice]");
+    }
+
+    @Test
+    void findItByTheStatementsThatRegisterIt() {
+        process(Book.of("a", JANUARY), Book.withoutDate("b"));
+        String zone = table.getParent().toString();
+        var definition = Pipeline.definition("definition.yaml");
+        SparkSession.setActiveSession(delta);
+
+        delta.sql(new Tables(definition, Dialect.SPARK)
+                .processedAsDelta(zone)
+                .orElseThrow()
+                .replace(";", ""));
+        try {
+            assertThat(sql("select record_id, published_on from books order by 1"))
+                    .containsExactly("[a,2026-01-31]", "[b,null]");
+        } finally {
+            delta.sql("drop table books");
+        }
     }
 
     @Test

@@ -85,6 +85,22 @@ class TablesTest {
                         "external_location = 's3://lake/raw/books', partitioned_by = ARRAY['ingest_date', 'ingest_hour']");
     }
 
+    @Test
+    void areRegisteredByTheirLogAsDeltaTables() {
+        var definition = Pipeline.definition("definition.yaml");
+
+        assertThat(new Tables(definition, Dialect.SPARK).processedAsDelta("/lake"))
+                .hasValue("CREATE TABLE IF NOT EXISTS `books`\nUSING DELTA\nLOCATION 'file:///lake/books';\n");
+        assertThat(new Tables(definition, Dialect.TRINO).processedAsDelta("s3://lake/"))
+                .hasValue("CALL system.register_table(schema_name => current_schema, table_name => 'books',"
+                        + " table_location => 's3://lake/books');\n");
+        assertThat(new Tables(definition, Dialect.DUCKDB).processedAsDelta("/lake"))
+                .hasValue("INSTALL delta;\nLOAD delta;\nCREATE OR REPLACE VIEW \"books\" AS\n"
+                        + "SELECT * FROM delta_scan('/lake/books');\n");
+        assertThat(new Tables(definition, Dialect.HIVE).processedAsDelta("/lake"))
+                .isEmpty();
+    }
+
     private List<String> statements(Dialect dialect) {
         Tables tables = new Tables(Pipeline.definition("definition.yaml"), dialect);
         String sql = tables.raw(pipeline.raw().root().toString())
