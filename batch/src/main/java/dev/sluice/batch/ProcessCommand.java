@@ -1,6 +1,7 @@
 package dev.sluice.batch;
 
 import dev.sluice.batch.lease.Lease;
+import dev.sluice.batch.merge.Dates;
 import dev.sluice.batch.merge.DefinitionFile;
 import dev.sluice.batch.merge.MergeSettings;
 import dev.sluice.batch.process.Process;
@@ -11,10 +12,13 @@ import dev.sluice.record.commandline.CommonOptions;
 import dev.sluice.record.commandline.DefinitionOption;
 import dev.sluice.record.commandline.JsonOption;
 import dev.sluice.record.commandline.UserErrorException;
+import dev.sluice.record.commandline.WrongUseException;
 import dev.sluice.record.definition.RecordDefinition;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +53,19 @@ final class ProcessCommand implements Runnable {
             description = "How a new table is kept: parquet (default) or delta. A table keeps the format it has.")
     private @Nullable TableFormat format;
 
+    @Option(
+            names = "--from",
+            paramLabel = "DATE",
+            description = "Build the folders of this date and later ones anew from the RAW files that were processed"
+                    + " before, by the definition of today.")
+    private @Nullable LocalDate from;
+
+    @Option(names = "--to", paramLabel = "DATE", description = "The same up to and with this date.")
+    private @Nullable LocalDate to;
+
+    @Option(names = "--full", description = "The same for all rows, also those without a date.")
+    private boolean full;
+
     @Mixin
     private SettingsOption settings = new SettingsOption();
 
@@ -70,15 +87,27 @@ final class ProcessCommand implements Runnable {
     @Override
     public void run() {
         Verbosity.apply(common);
+        Optional<Dates> anew = dates();
         DefinitionFile rows = read();
         Configuration hadoop = settings.hadoop();
         LakeStorage rawZone = raw.open(hadoop);
         LakeStorage processedZone = processed.openOrCreate(hadoop);
-        ProcessResult result = process(rows, rawZone, processedZone);
+        ProcessResult result = process(rows, rawZone, processedZone, anew);
         prometheus.write(() -> ProcessMetrics.of(result));
         PrintWriter out = spec.commandLine().getOut();
         out.println(json.isJson() ? ProcessSummary.json(result) : ProcessSummary.table(result));
         out.flush();
+    }
+
+    private Optional<Dates> dates() {
+        boolean range = from != null || to != null;
+        if (full && range) {
+            throw new WrongUseException("Invalid --full: with --from or --to, expected one or the other");
+        }
+        if (from != null && to != null && from.isAfter(to)) {
+            throw new WrongUseException("Invalid --to: " + to + ", expected " + from + " or later, as --from says");
+        }
+        return full || range ? Optional.of(new Dates(from, to)) : Optional.empty();
     }
 
     private DefinitionFile read() {
@@ -90,23 +119,25 @@ final class ProcessCommand implements Runnable {
         }
     }
 
-    private ProcessResult process(DefinitionFile rows, LakeStorage rawZone, LakeStorage processedZone) {
+    private ProcessResult process(
+            DefinitionFile rows, LakeStorage rawZone, LakeStorage processedZone, Optional<Dates> anew) {
         StageLines lines = common.isVerbose() ? StageLines.always() : StageLines.onTerminal();
         String dataset = rows.definition().dataset();
         try (SparkOption session = spark;
                 Lease lease = leases.take(processedZone, dataset, "process")) {
-            return new Process(
-                            rows,
-                            rawZone,
-                            processedZone,
-                            () -> session.start(settings.spark()),
-                            stage -> {
-                                lease.check();
-                                lines.stage(stage);
-                            },
-                            MergeSettings.DEFAULT,
-                            Optional.ofNullable(format))
-                    .run();
+            Process process = new Process(
+                    rows,
+                    rawZone,
+                    processedZone,
+                    () -> session.start(settings.spark()),
+                    stage -> {
+                        lease.check();
+                        lines.stage(stage);
+                    },
+                    MergeSettings.DEFAULT,
+                    Optional.ofNullable(format),
+                    InstantSource.system());
+            return anew.isPresent() ? process.again(anew.get()) : process.run();
         } catch (Exception failed) { // also Spark's checked ones, which it does not declare
             throw RunFailure.of("process " + dataset, failed);
         } finally {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.batch.compact.CompactSettings;
 import dev.sluice.batch.fixture.Book;
+import dev.sluice.batch.fixture.Folders;
 import dev.sluice.batch.fixture.KilledJob;
 import dev.sluice.batch.fixture.Pipeline;
 import dev.sluice.batch.retain.Retain;
@@ -119,7 +120,7 @@ class KillIT {
     /** @return false when the job ended before it came to that change */
     private boolean killedBefore(int change, String job, TableFormat format, Path prepared, Check check)
             throws Exception {
-        Path lake = copy(prepared, root.resolve(job + change));
+        Path lake = Folders.copy(prepared, root.resolve(job + change));
         Path ready = root.resolve(job + change + ".ready");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -157,14 +158,5 @@ class KillIT {
                     .map(file -> zone.relativize(file).toString())
                     .toList();
         }
-    }
-
-    private static Path copy(Path from, Path to) throws IOException {
-        try (Stream<Path> tree = Files.walk(from)) {
-            for (Path path : tree.toList()) {
-                Files.copy(path, to.resolve(from.relativize(path).toString()));
-            }
-        }
-        return to;
     }
 }

@@ -7,7 +7,7 @@ package dev.sluice.batch.ledger;
  * @param commits records of the commit log
  * @param rowsIn rows of the RAW files
  * @param inserted rows whose key was new
- * @param updated rows that replaced one of an earlier replay epoch
+ * @param updated rows that replaced one of an earlier replay epoch, or were read again for a folder that was built anew
  * @param duplicates rows whose key was there already, or earlier in the same batch
  * @param unknownDate inserted rows without a partition date
  * @param skippedOffsets rows topic offsets that were passed over by hand

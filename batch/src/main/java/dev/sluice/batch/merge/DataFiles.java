@@ -54,9 +54,26 @@ final class DataFiles {
         return file(to + "/" + name, staged, staged);
     }
 
-    List<DataFile> replaced(TouchedFolder folder) throws IOException {
+    /** Paths of all files of refused rows. */
+    List<String> putAside(String dataset) throws IOException {
+        String folder = QUARANTINE + "/" + dataset;
+        return processed.list(folder).stream()
+                .filter(LakeStorage.Entry::isData)
+                .map(file -> folder + "/" + file.name())
+                .toList();
+    }
+
+    List<DataFile> rewritten(TouchedFolder folder) throws IOException {
+        return files(folder, folder.rewritten());
+    }
+
+    List<DataFile> dropped(TouchedFolder folder) throws IOException {
+        return files(folder, folder.dropped());
+    }
+
+    private List<DataFile> files(TouchedFolder folder, List<LakeStorage.Entry> entries) throws IOException {
         List<DataFile> files = new ArrayList<>();
-        for (LakeStorage.Entry file : folder.rewritten()) {
+        for (LakeStorage.Entry file : entries) {
             String path = folder.path() + "/" + file.name();
             files.add(file(path, null, path));
         }

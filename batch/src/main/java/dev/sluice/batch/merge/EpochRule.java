@@ -1,5 +1,6 @@
 package dev.sluice.batch.merge;
 
+import dev.sluice.record.definition.Unique;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +11,8 @@ import java.util.Objects;
 /**
  * Which of the rows with one key are in the table. Within an epoch the first sighting in a date folder stays. A row of
  * a later epoch takes the place of a row whose message that epoch reads again, in whatever folder it is; where the
- * only rows with its key are from messages before the epoch's start, it is a duplicate.
+ * only rows with its key are from messages before the epoch's start, it is a duplicate. Where a key is once in the table,
+ * all folders count as one.
  */
 final class EpochRule implements Serializable {
 
@@ -25,9 +27,11 @@ final class EpochRule implements Serializable {
     }
 
     private final Epochs epochs;
+    private final boolean oncePerTable;
 
-    EpochRule(Epochs epochs) {
+    EpochRule(Epochs epochs, Unique unique) {
         this.epochs = epochs;
+        this.oncePerTable = unique == Unique.TABLE;
     }
 
     /** @param rows all arrived rows with a key, and those of the table that it is compared with */
@@ -46,11 +50,11 @@ final class EpochRule implements Serializable {
     private void settle(Sighting row, List<Sighting> table, Map<Sighting, Verdict> verdicts) {
         boolean everywhere = epochs.mayReplace(row.epoch(), row.partition(), row.offset(), row.appendedMillis());
         List<Sighting> same = table.stream()
-                .filter(other -> everywhere || Objects.equals(other.date(), row.date()) || other.isSameRecordAs(row))
+                .filter(other -> everywhere || areTogether(row, other) || other.isSameRecordAs(row))
                 .toList();
         boolean seenInEpoch = same.stream()
-                .anyMatch(other -> other.epoch() >= row.epoch()
-                        && (Objects.equals(other.date(), row.date()) || other.isSameRecordAs(row)));
+                .anyMatch(other ->
+                        other.epoch() >= row.epoch() && (areTogether(row, other) || other.isSameRecordAs(row)));
         if (seenInEpoch) {
             return;
         }
@@ -68,13 +72,17 @@ final class EpochRule implements Serializable {
             }
             updates |= !old.arrived() || before == Verdict.UPDATED;
         }
-        boolean duplicate = replaced.isEmpty()
-                ? !stay.isEmpty()
-                : stay.stream().anyMatch(other -> Objects.equals(other.date(), row.date()));
+        boolean duplicate =
+                replaced.isEmpty() ? !stay.isEmpty() : stay.stream().anyMatch(other -> areTogether(row, other));
         if (!duplicate) {
             table.add(row);
             verdicts.put(row, updates ? Verdict.UPDATED : Verdict.INSERTED);
         }
+    }
+
+    /** Whether only one of them can be in the table. */
+    private boolean areTogether(Sighting row, Sighting other) {
+        return oncePerTable || Objects.equals(other.date(), row.date());
     }
 
     /**
@@ -86,7 +94,7 @@ final class EpochRule implements Serializable {
                 .filter(old -> epochs.rereads(row.epoch(), old.partition(), old.offset()))
                 .toList();
         List<Sighting> own = reread.stream()
-                .filter(old -> old.isSameRecordAs(row) || Objects.equals(old.date(), row.date()))
+                .filter(old -> old.isSameRecordAs(row) || areTogether(row, old))
                 .toList();
         return own.isEmpty() ? reread : own;
     }

@@ -1,5 +1,6 @@
 package dev.sluice.batch.merge;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
@@ -15,21 +16,26 @@ import dev.sluice.batch.table.Table;
 import dev.sluice.record.avro.LineageColumns;
 import dev.sluice.record.commitlog.RawFile;
 import dev.sluice.record.definition.RecordDefinition;
+import dev.sluice.record.definition.Unique;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges new RAW rows into the date folders they belong to: of the rows with one key in one folder, the one that
  * is there stays, else the first sighting (the lowest rows offset) comes in. Reads the new files once in full,
  * of the touched folders only the keys, of all others nothing; everything goes through one shuffle and one sort.
- * Rows of replays take a longer way, see {@link ReplayMerge}.
+ * Rows of replays, and of tables that have a key once, take a longer way, see {@link TableWideMerge}.
  */
 public final class Merge {
 
@@ -45,19 +51,21 @@ public final class Merge {
 
     private static final String RANK = "_sluice_rank";
 
+    /** Keys that fit into the memory of every task several times; more are sorted. */
+    private static final long MOST_BROADCAST_ROWS = 500_000;
+
     private final SparkSession spark;
     private final LakeStorage processed;
     private final Table table;
     private final RecordDefinition definition;
     private final MergeSettings settings;
-    private final Epochs epochs;
+    private final Incoming incoming;
     private final OlderRows olderRows;
     private final RowReads reads;
     private final DataFiles dataFiles;
     private final String date;
     private final List<String> key;
 
-    /** @param epochs of the new rows */
     public Merge(
             SparkSession spark,
             LakeStorage raw,
@@ -65,15 +73,15 @@ public final class Merge {
             Table table,
             DefinitionFile file,
             MergeSettings settings,
-            Epochs epochs) {
+            Incoming incoming) {
         this.spark = spark;
         this.processed = processed;
         this.table = table;
         this.definition = file.definition();
         this.settings = settings;
-        this.epochs = epochs;
+        this.incoming = incoming;
         this.olderRows = new OlderRows(spark, raw, definition, file.yaml());
-        this.reads = new RowReads(spark, raw, processed, definition, olderRows);
+        this.reads = new RowReads(spark, raw, processed, definition, olderRows, incoming);
         this.dataFiles = new DataFiles(processed);
         this.date = definition.partitionColumn().name();
         this.key = SparkSchema.keyNames(definition);
@@ -84,27 +92,42 @@ public final class Merge {
      *
      * @param namePrefix of the file, unique to the batch
      */
-    public List<DataFile> quarantine(List<RawFile> files, String stagingFolder, String namePrefix) throws IOException {
-        List<RawFile> older = files.stream().filter(olderRows::isOlder).toList();
+    public List<DataFile> quarantine(String stagingFolder, String namePrefix) throws IOException {
+        List<RawFile> older =
+                incoming.files().stream().filter(olderRows::isOlder).toList();
         if (older.isEmpty()) {
             return List.of();
         }
-        WrittenFiles.write(olderRows.rejected(older).coalesce(1).write(), processed, stagingFolder);
+        Dataset<Row> refused = reads.refused(older, dataFiles.putAside(definition.dataset()));
+        WrittenFiles.write(refused.coalesce(1).write(), processed, stagingFolder);
         return dataFiles.quarantined(stagingFolder, definition.dataset(), namePrefix);
     }
 
-    /** The folders that the rows of some RAW files belong to. Reads one column of them. */
-    public TouchedFolders touchedBy(List<RawFile> files) throws IOException {
-        Dataset<Row> counts = reads.arrived(files)
+    /** The folders that change. Reads one column of the new rows. */
+    public TouchedFolders touched() throws IOException {
+        Dataset<Row> counts = reads.arrived()
                 .groupBy(col(date).cast("string").as(date))
                 .count()
                 .orderBy(date);
-        List<TouchedFolder> folders = new ArrayList<>();
+        Map<@Nullable String, Long> rows = new LinkedHashMap<>();
         for (Row row : counts.collectAsList()) {
-            String folder = row.isNullAt(0) ? null : row.getString(0);
-            folders.add(TouchedFolder.look(table, definition.dataset(), date, folder, row.getLong(1), settings));
+            rows.put(row.isNullAt(0) ? null : row.getString(0), row.getLong(1));
         }
-        return new TouchedFolders(files, folders);
+        if (incoming.anew().isPresent()) {
+            Dates dates = incoming.anew().get();
+            TouchedFolder.dates(table, date).stream().filter(dates::hold).forEach(there -> rows.putIfAbsent(there, 0L));
+        }
+        List<TouchedFolder> folders = new ArrayList<>();
+        for (var folder : rows.entrySet()) {
+            folders.add(look(folder.getKey(), folder.getValue()));
+        }
+        return new TouchedFolders(incoming.files(), folders);
+    }
+
+    private TouchedFolder look(@Nullable String folder, long newRows) throws IOException {
+        return incoming.anew().isPresent()
+                ? TouchedFolder.anew(table, definition.dataset(), date, folder, newRows)
+                : TouchedFolder.look(table, definition.dataset(), date, folder, newRows, settings);
     }
 
     /**
@@ -113,17 +136,17 @@ public final class Merge {
      * @param namePrefix of the data files, unique to the batch
      */
     public StagedRows stage(TouchedFolders touched, String stagingFolder, String namePrefix) throws IOException {
-        if (touched.rows() == 0) {
+        if (touched.isNothing()) {
             return new StagedRows(List.of(), List.of(), Replaced.NOTHING);
         }
-        if (epochs.isEmpty()) {
+        if (incoming.epochs().isEmpty() && definition.unique() == Unique.PARTITION) {
             write(withPresent(touched), this::firstSightings, touched, stagingFolder);
             return staged(touched, Replaced.NOTHING, stagingFolder, namePrefix);
         }
-        try (ReplayMerge replay = new ReplayMerge(reads, table, definition, epochs, touched)) {
-            TouchedFolders widened = replay.folders();
-            write(replay.rows(), UnaryOperator.identity(), widened, stagingFolder);
-            return staged(widened, replay.replaced(), stagingFolder, namePrefix);
+        try (TableWideMerge merge = new TableWideMerge(reads, table, definition, incoming, touched)) {
+            TouchedFolders widened = merge.folders();
+            write(merge.rows(), UnaryOperator.identity(), widened, stagingFolder);
+            return staged(widened, merge.replaced(), stagingFolder, namePrefix);
         }
     }
 
@@ -131,19 +154,37 @@ public final class Merge {
             throws IOException {
         List<DataFile> added = dataFiles.staged(stagingFolder, definition.dataset(), namePrefix);
         List<DataFile> removed = new ArrayList<>();
+        List<DataFile> dropped = new ArrayList<>();
         for (TouchedFolder folder : touched.folders()) {
-            removed.addAll(dataFiles.replaced(folder));
+            removed.addAll(dataFiles.rewritten(folder));
+            dropped.addAll(dataFiles.dropped(folder));
         }
-        return new StagedRows(added, removed, replaced);
+        removed.addAll(dropped);
+        return incoming.anew().isPresent()
+                ? StagedRows.anew(added, removed, dropped, replaced)
+                : new StagedRows(added, removed, replaced);
     }
 
     private Dataset<Row> withPresent(TouchedFolders touched) {
         Dataset<Row> rewritten = reads.present(touched.rewrittenPaths(), SparkSchema.raw(definition));
-        Dataset<Row> known = reads.present(touched.keptPaths(), SparkSchema.known(definition));
-        return reads.arrived(touched.files())
+        Dataset<Row> known = sameAsNew(reads.present(touched.keptPaths(), SparkSchema.known(definition)), touched);
+        return reads.arrived()
                 .withColumn(STANDING, lit(ARRIVED))
                 .unionByName(rewritten.withColumn(STANDING, lit(REWRITTEN)), true)
                 .unionByName(known.withColumn(STANDING, lit(KNOWN)), true);
+    }
+
+    /** Of the keys that are there those that come again: few new rows are held against many without sorting these. */
+    private Dataset<Row> sameAsNew(Dataset<Row> known, TouchedFolders touched) {
+        if (touched.rows() > MOST_BROADCAST_ROWS) {
+            return known;
+        }
+        Dataset<Row> arrived = reads.arrived().select(columns(List.of(date), key));
+        Column same = Stream.of(arrived.columns())
+                .map(name -> known.col("`" + name + "`").eqNullSafe(arrived.col("`" + name + "`")))
+                .reduce(Column::and)
+                .orElseThrow();
+        return known.join(broadcast(arrived), same, "left_semi");
     }
 
     private Dataset<Row> firstSightings(Dataset<Row> rows) {

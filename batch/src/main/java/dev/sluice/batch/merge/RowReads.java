@@ -9,6 +9,7 @@ import dev.sluice.record.definition.RecordDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,27 +30,35 @@ final class RowReads {
     private final LakeStorage processed;
     private final RecordDefinition definition;
     private final OlderRows olderRows;
+    private final Incoming incoming;
 
     RowReads(
             SparkSession spark,
             LakeStorage raw,
             LakeStorage processed,
             RecordDefinition definition,
-            OlderRows olderRows) {
+            OlderRows olderRows,
+            Incoming incoming) {
         this.spark = spark;
         this.raw = raw;
         this.processed = processed;
         this.definition = definition;
         this.olderRows = olderRows;
+        this.incoming = incoming;
     }
 
     /** The new rows that this definition accepts. */
-    Dataset<Row> arrived(List<RawFile> files) {
-        return arrivedWithFile(files).drop(FILE);
+    Dataset<Row> arrived() {
+        return arrivedWithFile().drop(FILE);
     }
 
-    Dataset<Row> arrivedWithFile(List<RawFile> files) {
-        Map<Boolean, List<RawFile>> byAge = files.stream().collect(Collectors.partitioningBy(olderRows::isOlder));
+    Dataset<Row> arrivedWithFile() {
+        return ofDates(accepted());
+    }
+
+    private Dataset<Row> accepted() {
+        Map<Boolean, List<RawFile>> byAge =
+                incoming.files().stream().collect(Collectors.partitioningBy(olderRows::isOlder));
         List<RawFile> current = byAge.getOrDefault(false, List.of());
         List<RawFile> older = byAge.getOrDefault(true, List.of());
         if (older.isEmpty()) {
@@ -59,6 +68,30 @@ final class RowReads {
         return current.isEmpty()
                 ? accepted
                 : rawFiles(current).select(col("*"), fileName()).unionByName(accepted);
+    }
+
+    /** Those that this definition accepts no more, and that were not put aside before. */
+    Dataset<Row> refused(List<RawFile> older, List<String> putAside) {
+        Dataset<Row> refused = ofDates(olderRows.rejected(older));
+        if (incoming.anew().isEmpty() || putAside.isEmpty()) {
+            return refused;
+        }
+        Dataset<Row> before = spark.read()
+                .option(NO_PATTERNS, "false")
+                .schema(SparkSchema.position())
+                .parquet(putAside.stream().map(processed::location).toArray(String[]::new));
+        Column same = Stream.of(before.columns())
+                .map(name -> refused.col(name).equalTo(before.col(name)))
+                .reduce(Column::and)
+                .orElseThrow();
+        return refused.join(before, same, "left_anti");
+    }
+
+    private Dataset<Row> ofDates(Dataset<Row> rows) {
+        Column date = rows.col("`" + definition.partitionColumn().name() + "`");
+        return incoming.anew().isEmpty() || incoming.anew().get().equals(Dates.ALL)
+                ? rows
+                : rows.where(incoming.anew().get().hold(date));
     }
 
     Dataset<Row> present(List<String> paths, StructType schema) {

@@ -50,6 +50,18 @@ public final class SparkSchema {
                         LineageColumns.INGEST_EPOCH));
     }
 
+    /** Where a row is from: enough to tell it from all others. */
+    static StructType position() {
+        List<String> names = List.of(
+                LineageColumns.KAFKA_PARTITION,
+                LineageColumns.KAFKA_OFFSET,
+                LineageColumns.RECORD_INDEX,
+                LineageColumns.ROWS_PARTITION,
+                LineageColumns.ROWS_OFFSET);
+        return new StructType(
+                lineage().stream().filter(field -> names.contains(field.name())).toArray(StructField[]::new));
+    }
+
     private static StructType only(RecordDefinition definition, List<String> lineage) {
         List<String> names = new ArrayList<>(keyNames(definition));
         names.add(definition.partitionColumn().name());

@@ -8,11 +8,12 @@ import java.util.List;
  *
  * @param added staged files
  * @param removed files whose rows the staged ones hold as well, but for those that were replaced
+ * @param replaced rows that left the table, and those that came in for them
  */
 public record StagedRows(List<DataFile> added, List<DataFile> removed, Replaced replaced) {
 
     /**
-     * What a replay did to rows of earlier epochs.
+     * What came in for rows that were there.
      *
      * @param updated rows that came in for others
      * @param left rows that they came in for
@@ -22,6 +23,21 @@ public record StagedRows(List<DataFile> added, List<DataFile> removed, Replaced 
     record Replaced(long updated, long left, long updatedWithoutDate, long leftWithoutDate) {
 
         static final Replaced NOTHING = new Replaced(0, 0, 0, 0);
+    }
+
+    /** Of folders that are built anew: every row takes the place of others, or none is there any more. */
+    static StagedRows anew(
+            List<DataFile> added, List<DataFile> removed, List<DataFile> dropped, Replaced inOtherFolders) {
+        long left = rows(dropped) + inOtherFolders.left();
+        long leftWithoutDate = rows(withoutDate(dropped)) + inOtherFolders.leftWithoutDate();
+        return new StagedRows(
+                added,
+                removed,
+                new Replaced(
+                        rows(added) - rows(removed) + left,
+                        left,
+                        rows(withoutDate(added)) - rows(withoutDate(removed)) + leftWithoutDate,
+                        leftWithoutDate));
     }
 
     /** Rows that were not there before. */

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param newRows rows that arrived for it, duplicates among them
  * @param kept files that stay: only their keys are read
  * @param rewritten small files that are read whole and written anew together with the new rows
+ * @param dropped files that go unread, because the folder is built anew
  */
 record TouchedFolder(
         @Nullable String date,
         String path,
         long newRows,
         List<LakeStorage.Entry> kept,
-        List<LakeStorage.Entry> rewritten) {
+        List<LakeStorage.Entry> rewritten,
+        List<LakeStorage.Entry> dropped) {
 
     /** Hive's name for "no value", which Spark, DuckDB and Trino read back as null. */
     static final String NO_DATE = "__HIVE_DEFAULT_PARTITION__";
@@ -32,8 +34,7 @@ record TouchedFolder(
     static TouchedFolder look(
             Table table, String dataset, String column, @Nullable String date, long newRows, MergeSettings settings)
             throws IOException {
-        String name = column + "=" + (date == null ? NO_DATE : date);
-        String path = dataset + "/" + name;
+        String name = name(column, date);
         List<LakeStorage.Entry> files = table.files(name);
         List<LakeStorage.Entry> small =
                 files.stream().filter(file -> settings.isSmall(file.bytes())).toList();
@@ -41,21 +42,45 @@ record TouchedFolder(
         List<LakeStorage.Entry> rewritten = fragmented ? small : List.of();
         List<LakeStorage.Entry> kept =
                 files.stream().filter(file -> !rewritten.contains(file)).toList();
-        return new TouchedFolder(date, path, newRows, kept, rewritten);
+        return new TouchedFolder(date, dataset + "/" + name, newRows, kept, rewritten, List.of());
+    }
+
+    /** One that is to hold the new rows alone. */
+    static TouchedFolder anew(Table table, String dataset, String column, @Nullable String date, long newRows)
+            throws IOException {
+        String name = name(column, date);
+        return new TouchedFolder(date, dataset + "/" + name, newRows, List.of(), List.of(), table.files(name));
     }
 
     /** All folders of the table that no new row belongs to. */
     static List<TouchedFolder> others(Table table, String dataset, String column, Set<@Nullable String> touched)
             throws IOException {
         List<TouchedFolder> others = new ArrayList<>();
-        for (String folder : table.folders()) {
-            String value = folder.substring(column.length() + 1);
-            String date = value.equals(NO_DATE) ? null : value;
+        for (String date : dates(table, column)) {
             if (!touched.contains(date)) {
-                others.add(new TouchedFolder(date, dataset + "/" + folder, 0, table.files(folder), List.of()));
+                String name = name(column, date);
+                others.add(new TouchedFolder(date, dataset + "/" + name, 0, table.files(name), List.of(), List.of()));
             }
         }
         return others;
+    }
+
+    /** Of all folders of the table. */
+    static List<@Nullable String> dates(Table table, String column) throws IOException {
+        List<@Nullable String> dates = new ArrayList<>();
+        for (String folder : table.folders()) {
+            String value = folder.substring(column.length() + 1);
+            dates.add(value.equals(NO_DATE) ? null : value);
+        }
+        return dates;
+    }
+
+    private static String name(String column, @Nullable String date) {
+        return column + "=" + (date == null ? NO_DATE : date);
+    }
+
+    boolean changes() {
+        return newRows > 0 || !rewritten.isEmpty() || !dropped.isEmpty();
     }
 
     /** The same folder, with some more of its files written anew. */
@@ -64,7 +89,7 @@ record TouchedFolder(
                 kept.stream().collect(Collectors.partitioningBy(file -> names.contains(file.name())));
         List<LakeStorage.Entry> more = new ArrayList<>(rewritten);
         more.addAll(byName.getOrDefault(true, List.of()));
-        return new TouchedFolder(date, path, newRows, byName.getOrDefault(false, List.of()), more);
+        return new TouchedFolder(date, path, newRows, byName.getOrDefault(false, List.of()), more, dropped);
     }
 
     List<String> keptPaths() {

@@ -16,7 +16,8 @@ public final class TouchedFolders {
     TouchedFolders(List<RawFile> files, List<TouchedFolder> folders) {
         this.files = List.copyOf(files);
         this.folders = List.copyOf(folders);
-        this.bytesPerRow = files.stream().mapToLong(RawFile::bytes).sum() / (double) Math.max(1, rows());
+        this.bytesPerRow = files.stream().mapToLong(RawFile::bytes).sum()
+                / (double) Math.max(1, files.stream().mapToLong(RawFile::rows).sum());
     }
 
     public int count() {
@@ -33,8 +34,8 @@ public final class TouchedFolders {
         return new TouchedFolders(files, others);
     }
 
-    List<RawFile> files() {
-        return files;
+    boolean isNothing() {
+        return folders.stream().noneMatch(TouchedFolder::changes);
     }
 
     List<TouchedFolder> folders() {

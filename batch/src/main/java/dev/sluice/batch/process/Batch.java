@@ -29,13 +29,15 @@ record Batch(
         return new Batch(number, counts, 0, List.of(), List.of(), List.of());
     }
 
-    static Batch of(long number, NewCommits news, int partitions, StagedRows staged, List<DataFile> quarantined) {
+    /** @param rowsIn that were read and belong to the batch */
+    static Batch of(
+            long number, NewCommits news, long rowsIn, int partitions, StagedRows staged, List<DataFile> quarantined) {
         BatchCounts counts = new BatchCounts(
                 news.records().size(),
-                news.rows(),
+                rowsIn,
                 staged.inserted(),
                 staged.updated(),
-                news.rows() - staged.inserted() - staged.updated() - rows(quarantined),
+                rowsIn - staged.inserted() - staged.updated() - rows(quarantined),
                 staged.unknownDate(),
                 news.skippedOffsets());
         return new Batch(number, counts, partitions, staged.added(), staged.removed(), quarantined);

@@ -3,8 +3,10 @@ package dev.sluice.batch.process;
 import dev.sluice.batch.ledger.BatchCommit;
 import dev.sluice.batch.ledger.DataFile;
 import dev.sluice.batch.ledger.OvertakenException;
+import dev.sluice.batch.merge.Dates;
 import dev.sluice.batch.merge.DefinitionFile;
 import dev.sluice.batch.merge.Epochs;
+import dev.sluice.batch.merge.Incoming;
 import dev.sluice.batch.merge.Merge;
 import dev.sluice.batch.merge.MergeSettings;
 import dev.sluice.batch.merge.SparkSchema;
@@ -20,6 +22,7 @@ import dev.sluice.batch.table.TableFormat;
 import dev.sluice.record.definition.RecordDefinition;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,10 +48,12 @@ public final class Process {
     private final Progress progress;
     private final MergeSettings settings;
     private final Optional<TableFormat> format;
+    private final InstantSource clock;
 
     /**
      * @param spark asked once and only when there are new rows; the caller closes the session
      * @param format of the table; empty for the one it has, else Parquet
+     * @param clock for people who read the ledger; nothing is decided by it
      */
     public Process(
             DefinitionFile file,
@@ -57,7 +62,8 @@ public final class Process {
             Supplier<SparkSession> spark,
             Progress progress,
             MergeSettings settings,
-            Optional<TableFormat> format) {
+            Optional<TableFormat> format,
+            InstantSource clock) {
         this.file = file;
         this.definition = file.definition();
         this.raw = raw;
@@ -66,6 +72,7 @@ public final class Process {
         this.progress = progress;
         this.settings = settings;
         this.format = format;
+        this.clock = clock;
     }
 
     /**
@@ -73,17 +80,36 @@ public final class Process {
      * @throws OvertakenException when another run committed in the meantime
      */
     public ProcessResult run() throws IOException {
+        return run(Optional.empty());
+    }
+
+    /**
+     * Builds the folders of some dates anew from all RAW files that were processed before, by the definition of today.
+     * What is new in the RAW zone is left for {@link #run}.
+     *
+     * @throws CannotProcessException when nothing was processed before, or it cannot be merged by this definition
+     * @throws OvertakenException when another run committed in the meantime
+     */
+    public ProcessResult again(Dates dates) throws IOException {
+        return run(Optional.of(dates));
+    }
+
+    private ProcessResult run(Optional<Dates> anew) throws IOException {
         long started = System.nanoTime();
         progress.stage("reading the ledger and the commit log");
         Table table = TableFormat.open(
                 processed, definition.dataset(), definition.partitionColumn().name(), format);
         Optional<BatchCommit> head = table.recover();
         List<ChainPosition> processedTo = head.map(BatchCommit::positions).orElse(List.of());
-        NewCommits news = new CommitLogReader(raw, definition.dataset()).since(processedTo);
+        if (anew.isPresent() && head.isEmpty()) {
+            throw cannot("nothing of it was processed yet; run process without --from, --to and --full");
+        }
+        CommitLogReader log = new CommitLogReader(raw, definition.dataset());
+        NewCommits news = anew.isPresent() ? log.upTo(processedTo) : log.since(processedTo);
         checkMergeable(head);
         table.requireFits(SparkSchema.raw(definition));
 
-        Batch batch = news.isEmpty() ? Batch.none(head) : bringIn(table, head, news);
+        Batch batch = news.isEmpty() ? Batch.none(head) : bringIn(table, head, news, anew);
         return batch.result(definition.dataset(), news, Duration.ofNanos(System.nanoTime() - started));
     }
 
@@ -95,12 +121,13 @@ public final class Process {
         }
     }
 
-    private Batch bringIn(Table table, Optional<BatchCommit> head, NewCommits news) throws IOException {
+    private Batch bringIn(Table table, Optional<BatchCommit> head, NewCommits news, Optional<Dates> anew)
+            throws IOException {
         long number = head.map(BatchCommit::number).orElse(0L) + 1;
         String batchId = UUID.randomUUID().toString();
         Batch batch;
         try {
-            batch = news.rows() == 0 ? Batch.withoutRows(number, news) : merge(table, number, batchId, news);
+            batch = news.rows() == 0 ? Batch.withoutRows(number, news) : merge(table, number, batchId, news, anew);
             progress.stage("committing batch " + number);
         } catch (Exception failed) { // also Spark's checked ones, which it does not declare
             table.discard(number, batchId);
@@ -125,23 +152,25 @@ public final class Process {
                 batch.quarantined(),
                 batch.counts(),
                 "pid " + ProcessHandle.current().pid(),
-                System.currentTimeMillis(),
+                clock.millis(),
                 Map.of());
         table.commit(commit, SparkSchema.raw(definition));
         return batch;
     }
 
-    private Batch merge(Table table, long number, String batchId, NewCommits news) throws IOException {
-        progress.stage(String.format(Locale.ROOT, "starting Spark for %,d new rows", news.rows()));
+    private Batch merge(Table table, long number, String batchId, NewCommits news, Optional<Dates> anew)
+            throws IOException {
+        progress.stage(String.format(Locale.ROOT, "starting Spark for %,d rows", news.rows()));
         Epochs epochs = Epochs.of(new EpochFiles(raw, definition.dataset()).of(news));
-        Merge merge = new Merge(spark.get(), raw, processed, table, file, settings, epochs);
-        progress.stage("reading " + news.files().size() + " new RAW files");
+        Incoming incoming = new Incoming(news.files(), epochs, anew);
+        Merge merge = new Merge(spark.get(), raw, processed, table, file, settings, incoming);
+        progress.stage("reading " + news.files().size() + " RAW files");
         String staging = table.stagingFolder(number, batchId);
         String prefix = String.format(Locale.ROOT, "%020d-%s", number, batchId.substring(0, 8));
-        List<DataFile> quarantined = merge.quarantine(news.files(), staging + "/quarantine", prefix);
-        TouchedFolders touched = merge.touchedBy(news.files());
+        List<DataFile> quarantined = merge.quarantine(staging + "/quarantine", prefix);
+        TouchedFolders touched = merge.touched();
         long read = touched.rows() + Batch.rows(quarantined);
-        if (read != news.rows()) {
+        if (anew.isEmpty() && read != news.rows()) {
             throw cannot("its new RAW files hold " + read + " rows, the commit log says " + news.rows());
         }
         progress.stage("merging into " + touched.count() + " date partitions");
@@ -149,7 +178,7 @@ public final class Process {
         processed.makeDurable(Stream.concat(staged.added().stream(), quarantined.stream())
                 .map(Process::stagedPath)
                 .toList());
-        return Batch.of(number, news, touched.count(), staged, quarantined);
+        return Batch.of(number, news, read, touched.count(), staged, quarantined);
     }
 
     private static String stagedPath(DataFile file) {

@@ -51,6 +51,32 @@ public final class CommitLogReader {
         return new NewCommits(List.copyOf(positions.values()), records, waiting);
     }
 
+    /**
+     * All that was processed before, from each chain's genesis record on. Costs one read for each record.
+     *
+     * @param ledger positions that the chains were processed to
+     * @throws BrokenChainException when a chain does not lead to its position, or a file is not there any more
+     */
+    public NewCommits upTo(Collection<ChainPosition> ledger) throws IOException {
+        List<CommitRecord> records = new ArrayList<>();
+        for (ChainPosition end : ledger) {
+            Chain chain = end.chain();
+            ChainPosition position = genesis(chain)
+                    .orElseThrow(() -> new BrokenChainException("Cannot follow the commit log: " + chain.folder(dataset)
+                            + " has no genesis record; the RAW zone is not the one that the ledger was built from"));
+            while (!position.commitId().equals(end.commitId())) {
+                CommitRecord record = recordAt(chain, position)
+                        .orElseThrow(() -> new BrokenChainException("Cannot follow the commit log: "
+                                + chain.folder(dataset) + " does not lead to commit " + end.commitId()
+                                + "; the RAW zone is not the one that the ledger was built from"));
+                published(chain, record, false);
+                records.add(record);
+                position = ChainPosition.after(record);
+            }
+        }
+        return new NewCommits(List.copyOf(ledger), records, List.of());
+    }
+
     private List<Chain> chains() throws IOException {
         List<Chain> chains = new ArrayList<>();
         String root = CommitLogPaths.dataset(dataset);
@@ -144,7 +170,8 @@ public final class CommitLogReader {
                 return false;
             }
             if (size.isEmpty()) {
-                throw new BrokenChainException("Cannot read RAW file " + file.path() + ": not there" + named);
+                throw new BrokenChainException("Cannot read RAW file " + file.path() + ": not there" + named
+                        + "; bring it back, from the archive if retain has moved it");
             }
             if (size.getAsLong() != file.bytes()) {
                 throw new BrokenChainException("Cannot read RAW file " + file.path() + ": it has " + size.getAsLong()

@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.batch.fixture.Book;
 import dev.sluice.batch.fixture.FailingStorage;
+import dev.sluice.batch.fixture.Folders;
 import dev.sluice.batch.fixture.Pipeline;
 import dev.sluice.batch.fixture.ProcessedZone;
 import dev.sluice.batch.ledger.OvertakenException;
 import dev.sluice.batch.process.ProcessResult;
 import dev.sluice.batch.storage.LakeStorage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
-import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,23 +135,14 @@ class CompactTest {
     }
 
     @Test
-    void isRepairedByTheNextRunWhereverItDiesBeforeAChange() throws IOException {
-        diesAtEachChange(FailingStorage::beforeChange);
-    }
-
-    @Test
-    void isRepairedByTheNextRunWhereverItDiesAfterAChange() throws IOException {
-        diesAtEachChange(FailingStorage::afterChange);
-    }
-
-    private void diesAtEachChange(BiFunction<LakeStorage, Integer, FailingStorage> death) throws IOException {
+    void isRepairedByTheNextRunWhereverItDies() throws IOException {
         Pipeline prepared = Pipeline.in(root.resolve("prepared"));
         prepared.raw().commit(0, Book.of("a", JANUARY), Book.of("x", MARCH));
         prepared.process();
         prepared.raw().commit(0, Book.of("b", JANUARY), Book.of("y", MARCH));
         prepared.process();
         int change = 1;
-        while (diesAt(change, death)) {
+        while (diesAt(change)) {
             change++;
             assertThat(change).isLessThan(MOST_CHANGES);
         }
@@ -161,9 +150,9 @@ class CompactTest {
     }
 
     /** @return false when the run ended before it came to its death */
-    private boolean diesAt(int change, BiFunction<LakeStorage, Integer, FailingStorage> death) throws IOException {
-        Pipeline dataset = Pipeline.in(copy(root.resolve("prepared"), root.resolve(change + "")));
-        FailingStorage dying = death.apply(dataset.processedStorage(), change);
+    private boolean diesAt(int change) throws IOException {
+        Pipeline dataset = Pipeline.in(Folders.copy(root.resolve("prepared"), root.resolve(change + "")));
+        FailingStorage dying = FailingStorage.afterChange(dataset.processedStorage(), change);
         boolean died = true;
         try {
             dataset.compact(dying, stage -> {}, new CompactSettings(1 << 20, 1)).run();
@@ -193,14 +182,5 @@ class CompactTest {
             pipeline.raw().commit(0, book);
             pipeline.process();
         }
-    }
-
-    private static Path copy(Path from, Path to) throws IOException {
-        try (Stream<Path> tree = Files.walk(from)) {
-            for (Path path : tree.toList()) {
-                Files.copy(path, to.resolve(from.relativize(path).toString()));
-            }
-        }
-        return to;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.batch.merge.EpochRule.Verdict;
 import dev.sluice.record.commitlog.Epoch;
+import dev.sluice.record.definition.Unique;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,7 @@ class EpochRuleTest {
     private static final String JANUARY = "2026-01-31";
     private static final String MARCH = "2026-03-01";
 
-    private final EpochRule rule = new EpochRule(Epochs.of(List.of(epoch(1, 50), epoch(2, 20))));
+    private final EpochRule rule = new EpochRule(Epochs.of(List.of(epoch(1, 50), epoch(2, 20))), Unique.PARTITION);
 
     @Test
     void replacesOfSeveralRowsTheOneOfTheSameRecord() {

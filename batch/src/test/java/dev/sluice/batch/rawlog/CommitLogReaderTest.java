@@ -140,7 +140,8 @@ class CommitLogReaderTest {
         assertThatThrownBy(() -> reader.since(List.of()))
                 .isInstanceOf(BrokenChainException.class)
                 .hasMessage("Cannot read RAW file " + file + ": not there, named by"
-                        + " _commits/books/cluster-1/topic-1/p=00000/00000000000000000100.json");
+                        + " _commits/books/cluster-1/topic-1/p=00000/00000000000000000100.json; bring it back, from the"
+                        + " archive if retain has moved it");
     }
 
     @Test

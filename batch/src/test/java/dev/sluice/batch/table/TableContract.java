@@ -9,6 +9,7 @@ import dev.sluice.batch.fixture.FailingStorage;
 import dev.sluice.batch.fixture.Pipeline;
 import dev.sluice.batch.fixture.ProcessedZone;
 import dev.sluice.batch.ledger.OvertakenException;
+import dev.sluice.batch.merge.Dates;
 import dev.sluice.batch.merge.MergeSettings;
 import dev.sluice.batch.process.Process;
 import dev.sluice.batch.process.ProcessResult;
@@ -17,6 +18,7 @@ import dev.sluice.batch.storage.LakeStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +115,58 @@ abstract class TableContract {
 
         assertThat(processed.query("record_id, language, price, opens, event_time is not null, tags", "order by 1"))
                 .containsExactly("a|null|12.50|09:30|true|[fiction, żółw]", "b|pl|12.50|09:30|true|[fiction, żółw]");
+    }
+
+    @Test
+    void keepsAKeyOnceInTheWholeTableWhereTheDefinitionSaysSo() {
+        pipeline.definedBy("definition-once.yaml");
+        pipeline.raw().commit(0, Book.of("a", JANUARY), Book.of("b", MARCH), Book.of("a", MARCH));
+        pipeline.process();
+        pipeline.raw().commit(0, Book.of("a", MARCH), Book.of("b", JANUARY), Book.of("c", MARCH));
+
+        ProcessResult second = pipeline.process();
+
+        assertThat(processed.books()).containsExactly("a|" + JANUARY, "b|" + MARCH, "c|" + MARCH);
+        assertThat(second.counts().inserted()).isEqualTo(1);
+        assertThat(second.counts().duplicates()).isEqualTo(2);
+    }
+
+    @Test
+    void goesByItsLedgerWhenTheClockIsSetBack() {
+        pipeline.raw().commit(0, Book.of("a", JANUARY), Book.of("b", MARCH));
+        pipeline.at(Instant.parse("2030-01-01T00:00:00Z")).process();
+        pipeline.raw().commit(0, Book.of("a", JANUARY), Book.of("c", JANUARY));
+
+        ProcessResult second =
+                pipeline.at(Instant.parse("1999-01-01T00:00:00Z")).process();
+
+        assertThat(processed.books()).containsExactly("a|" + JANUARY, "b|" + MARCH, "c|" + JANUARY);
+        assertThat(second.batch()).isEqualTo(2);
+        assertThat(second.counts().inserted()).isEqualTo(1);
+        assertThat(pipeline.withoutSpark().process().foundNew()).isFalse();
+    }
+
+    @Test
+    void buildsTheFoldersOfADateRangeAnew() {
+        pipeline.raw()
+                .commit(
+                        0,
+                        Book.of("a", JANUARY).in("pl"),
+                        Book.of("b", MARCH).in("pl"),
+                        Book.of("a", JANUARY).in("de"));
+        pipeline.process();
+        pipeline.raw().commit(0, Book.of("new", JANUARY).in("pl"));
+        pipeline.definedBy("definition-with-language.yaml");
+
+        ProcessResult again = pipeline.again(new Dates(null, LocalDate.parse(JANUARY)));
+
+        assertThat(processed.query("record_id, language", "order by 1")).containsExactly("a|pl", "b|null");
+        assertThat(again.counts().rowsIn()).isEqualTo(2);
+        assertThat(again.counts().updated()).isEqualTo(1);
+        assertThat(again.counts().duplicates()).isEqualTo(1);
+        assertThat(processed.staged()).isEmpty();
+        assertThat(pipeline.process().counts().inserted()).isEqualTo(1);
+        assertThat(processed.files()).hasSize(3);
     }
 
     @Test

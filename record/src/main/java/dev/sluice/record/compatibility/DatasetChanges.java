@@ -26,6 +26,7 @@ final class DatasetChanges {
             "explode",
             "key",
             "partition-by",
+            "unique",
             "event-time",
             "late-after",
             "future-tolerance",
@@ -67,6 +68,12 @@ final class DatasetChanges {
                 "partition-by",
                 definition -> definition.partitionColumn().name(),
                 "The Processed Zone has its folders by the old column; it must be built anew.");
+        compatible(
+                "unique",
+                definition -> text(definition.unique()),
+                (from, to) -> to.equals("table")
+                        ? "New rows are compared with those of all dates; what is there more than once stays."
+                        : "New rows are compared with those of their date only" + ROWS_STAY);
         compatible("event-time", DatasetChanges::eventTime, DatasetChanges::ofEventTime);
         compatible(
                 "late-after",

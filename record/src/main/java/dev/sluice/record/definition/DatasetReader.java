@@ -29,6 +29,7 @@ final class DatasetReader {
             "late-after",
             "future-tolerance",
             "partition-by",
+            "unique",
             "namespaces",
             "unknown-elements",
             "dtd",
@@ -82,6 +83,7 @@ final class DatasetReader {
         int[] key = key();
         OptionalInt eventTime = eventTime();
         Column partition = partition();
+        Unique unique = fields.choice("unique", Unique.PARTITION);
         Duration lateAfter = duration("late-after", DEFAULT_LATE_AFTER);
         Duration futureTolerance = duration("future-tolerance", DEFAULT_FUTURE_TOLERANCE);
         UnknownElements unknownElements = fields.choice("unknown-elements", UnknownElements.IGNORE);
@@ -107,6 +109,7 @@ final class DatasetReader {
                 key,
                 eventTime,
                 partition,
+                unique,
                 lateAfter,
                 futureTolerance,
                 unknownElements,

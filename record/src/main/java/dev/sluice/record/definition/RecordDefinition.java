@@ -19,6 +19,7 @@ public final class RecordDefinition {
     private final int[] keyColumns;
     private final OptionalInt eventTimeColumn;
     private final Column partitionColumn;
+    private final Unique unique;
     private final Duration lateAfter;
     private final Duration futureTolerance;
     private final UnknownElements unknownElements;
@@ -37,6 +38,7 @@ public final class RecordDefinition {
             int[] keyColumns,
             OptionalInt eventTimeColumn,
             Column partitionColumn,
+            Unique unique,
             Duration lateAfter,
             Duration futureTolerance,
             UnknownElements unknownElements,
@@ -53,6 +55,7 @@ public final class RecordDefinition {
         this.keyColumns = keyColumns.clone();
         this.eventTimeColumn = eventTimeColumn;
         this.partitionColumn = partitionColumn;
+        this.unique = unique;
         this.lateAfter = lateAfter;
         this.futureTolerance = futureTolerance;
         this.unknownElements = unknownElements;
@@ -117,6 +120,11 @@ public final class RecordDefinition {
     /** The date column that partitions the Processed Zone: never null in a valid row. */
     public Column partitionColumn() {
         return partitionColumn;
+    }
+
+    /** Where in the Processed Zone a key is there once. */
+    public Unique unique() {
+        return unique;
     }
 
     /** A row is late when its message's timestamp is this much past its event time. */

@@ -86,6 +86,7 @@ class ComparisonTest {
             unknown-elements: reject    | ''                            | unknown-elements   | reject  | ignore | true  | Looser, no record is rejected
             ''                          | dtd: skip                     | dtd                | refuse  | skip   | true  | Looser: messages with a DOCTYPE become rows
             dtd: skip                   | dtd: refuse                   | dtd                | skip    | refuse | true  | Stricter: messages with a DOCTYPE become dead letters
+            ''                          | unique: table                 | unique             | partition | table | true | New rows are compared with those of all dates
             ''                          | allow-empty: true             | allow-empty        | false   | true   | true  | Looser: messages without records
             allow-empty: true           | ''                            | allow-empty        | true    | false  | true  | Stricter: messages without records
             limits: {depth: 9}          | ''                            | limits.depth       | 9       | 256    | true  | Looser: messages up to it
@@ -182,7 +183,7 @@ class ComparisonTest {
     @Test
     void takesADefaultForWritten() throws Exception {
         String written =
-                "late-after: 24h\nfuture-tolerance: 24h\nunknown-elements: ignore\ndtd: refuse\nallow-empty: false\n"
+                "unique: partition\nlate-after: 24h\nfuture-tolerance: 24h\nunknown-elements: ignore\ndtd: refuse\nallow-empty: false\n"
                         + "limits: {depth: 256, message-bytes: 16MiB}";
         assertThat(Comparison.between(DEFINITION, "old.yaml", with(written), "new.yaml"))
                 .isEmpty();

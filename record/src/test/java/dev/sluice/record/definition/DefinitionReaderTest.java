@@ -94,7 +94,7 @@ class DefinitionReaderTest {
                         "f:3:7: Invalid key: idd, expected the name of a column; did you mean id?",
                         "f:5:19: Invalid unknown-elements: drop, expected one of ignore, rescue, reject",
                         "f:6:1: Invalid key: colour, expected one of dataset, record, explode, key, event-time, late-after,"
-                                + " future-tolerance, partition-by, namespaces, unknown-elements, dtd, schema, allow-empty, limits, columns, rules",
+                                + " future-tolerance, partition-by, unique, namespaces, unknown-elements, dtd, schema, allow-empty, limits, columns, rules",
                         "f:8:32: Invalid type of column id: strng, expected string, boolean, int, long, float, double,"
                                 + " date, time, timestamp, binary, xml, decimal(p,s) with 1 <= p <= 38 and 0 <= s <= p,"
                                 + " or list<one of these>; did you mean string?",

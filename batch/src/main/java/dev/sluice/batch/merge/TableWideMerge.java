@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_millis;
@@ -13,6 +15,7 @@ import dev.sluice.batch.merge.StagedRows.Replaced;
 import dev.sluice.batch.table.Table;
 import dev.sluice.record.avro.LineageColumns;
 import dev.sluice.record.definition.RecordDefinition;
+import dev.sluice.record.definition.Unique;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,11 +29,12 @@ import org.apache.spark.sql.api.java.UDF4;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Merges new rows when some are of a replay: those may take the place of rows in any folder. First it is decided, from
- * keys and positions alone, which rows come in and which leave; then the files that leaving rows are in are written
- * anew without them. Of all other folders the keys and positions are read, but only while rows may still be replaced.
+ * Merges new rows that may concern rows in any folder: where some are of a replay, and where a key is once in the whole
+ * table. First it is decided, from keys and positions alone, which rows come in and which leave; then the files that
+ * leaving rows are in are written anew without them. Of all other folders the keys and positions are read, after a replay
+ * only while rows may still be replaced.
  */
-final class ReplayMerge implements AutoCloseable {
+final class TableWideMerge implements AutoCloseable {
 
     private static final String SIGHTING = "_sluice_sighting";
     private static final String ROWS = "_sluice_rows";
@@ -43,15 +47,16 @@ final class ReplayMerge implements AutoCloseable {
     private final List<String> key;
     private final Dataset<Row> verdicts;
 
-    ReplayMerge(RowReads reads, Table table, RecordDefinition definition, Epochs epochs, TouchedFolders touched)
+    TableWideMerge(RowReads reads, Table table, RecordDefinition definition, Incoming incoming, TouchedFolders touched)
             throws IOException {
+        Epochs epochs = incoming.epochs();
         this.reads = reads;
         this.definition = definition;
         this.touched = touched;
         this.key = SparkSchema.keyNames(definition);
-        Dataset<Row> arrived = reads.arrivedWithFile(touched.files());
+        Dataset<Row> arrived = reads.arrivedWithFile();
         this.compared = new ArrayList<>(touched.folders());
-        if (mayReplace(arrived, epochs)) {
+        if (definition.unique() == Unique.TABLE || incoming.anew().isPresent() || mayReplace(arrived, epochs)) {
             Set<String> dates = new HashSet<>();
             touched.folders().forEach(folder -> dates.add(folder.date()));
             compared.addAll(TouchedFolder.others(
@@ -75,20 +80,28 @@ final class ReplayMerge implements AutoCloseable {
     private Dataset<Row> verdicts(Dataset<Row> arrived, Epochs epochs) {
         List<String> files =
                 compared.stream().flatMap(folder -> folder.paths().stream()).toList();
-        Dataset<Row> present = sightings(reads.presentWithFile(files, SparkSchema.sighted(definition)), false);
+        Dataset<Row> present = sightings(
+                reads.presentWithFile(files, SparkSchema.sighted(definition)).where(inRangeOf(arrived)), false);
         Dataset<Row> keys = arrived.select(keyColumns()).distinct();
         Column sameKey = key.stream()
                 .map(name -> present.col(quoted(name)).eqNullSafe(keys.col(quoted(name))))
                 .reduce(Column::and)
                 .orElseThrow();
-        Column settled =
-                udf(new SettleKey(new EpochRule(epochs)), SettleKey.RESULT).apply(col(ROWS));
+        Column settled = udf(new SettleKey(new EpochRule(epochs, definition.unique())), SettleKey.RESULT)
+                .apply(col(ROWS));
         return present.join(keys, sameKey, "left_semi")
                 .unionByName(arrived)
                 .groupBy(keyColumns())
                 .agg(collect_list(col(SIGHTING)).as(ROWS))
                 .select(explode(settled).as(ROWS))
                 .select(ROWS + ".*");
+    }
+
+    /** Lets Parquet's statistics pass over files whose keys are all before or after the new ones, as those that grow are. */
+    private Column inRangeOf(Dataset<Row> arrived) {
+        Column first = col(quoted(key.get(0)));
+        Row range = arrived.agg(min(first), max(first)).head();
+        return range.isNullAt(0) ? first.isNull() : first.isNull().or(first.between(range.get(0), range.get(1)));
     }
 
     private Dataset<Row> sightings(Dataset<Row> rows, boolean arrived) {
@@ -116,7 +129,7 @@ final class ReplayMerge implements AutoCloseable {
         }
         return touched.with(compared.stream()
                 .map(folder -> folder.rewriting(names))
-                .filter(folder -> folder.newRows() > 0 || !folder.rewritten().isEmpty())
+                .filter(TouchedFolder::changes)
                 .toList());
     }
 
@@ -127,7 +140,7 @@ final class ReplayMerge implements AutoCloseable {
 
     /** What the files of these folders hold afterwards. */
     Dataset<Row> rows() {
-        Dataset<Row> arrived = reads.arrivedWithFile(touched.files());
+        Dataset<Row> arrived = reads.arrivedWithFile();
         Dataset<Row> coming = are(Verdict.INSERTED, Verdict.UPDATED);
         Dataset<Row> rewritten = reads.presentWithFile(changed.rewrittenPaths(), SparkSchema.raw(definition));
         Dataset<Row> leaving = are(Verdict.LEAVES);
