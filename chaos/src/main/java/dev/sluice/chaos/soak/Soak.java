@@ -70,13 +70,17 @@ final class Soak {
         return report;
     }
 
+    /** For that time, and on until each misfortune has come once, however slow the machine. */
     private void suffer(Duration time) throws Exception {
         long restart = RESTART_EVERY.toNanos();
-        while (elapsed() < time.toNanos()) {
+        while (elapsed() < time.toNanos() || !report.hasAllMisfortunes()) {
             Await.pass(Duration.ofMillis(random.nextInt(LONGEST_CALM_MILLIS)));
-            boolean due = elapsed() > restart;
-            restart += due ? RESTART_EVERY.toNanos() : 0;
-            suffer(due ? Misfortune.RESTART : draw());
+            if (elapsed() > restart) {
+                suffer(Misfortune.RESTART);
+                restart = elapsed() + RESTART_EVERY.toNanos();
+            } else {
+                suffer(draw());
+            }
         }
     }
 

@@ -30,7 +30,7 @@ public final class SoakCommand implements Callable<Integer> {
 
     private static final int PARTITIONS = 4;
 
-    @Option(names = "--minutes", paramLabel = "M", defaultValue = "10", description = "How long (${DEFAULT-VALUE}).")
+    @Option(names = "--minutes", paramLabel = "M", defaultValue = "10", description = "At least (${DEFAULT-VALUE}).")
     private int minutes;
 
     @Option(names = "--seed", paramLabel = "S", description = "Of what happens; without it, a new one each time.")

@@ -23,6 +23,10 @@ final class SoakReport {
         recoveries.computeIfAbsent(misfortune, first -> new ArrayList<>()).add(recovery);
     }
 
+    boolean hasAllMisfortunes() {
+        return recoveries.size() == Misfortune.values().length;
+    }
+
     void endedByItself() {
         ends++;
     }
