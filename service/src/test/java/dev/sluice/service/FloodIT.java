@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.demo.broker.FreePort;
 import dev.sluice.demo.broker.LocalBroker;
+import dev.sluice.demo.proof.CommittedRecords;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,10 +81,18 @@ class FloodIT {
             await().atMost(PATIENCE).until(() -> metric("sluice_input_breaker_state", "state=\"closed\"") == 1);
             assertThat(ServiceProcess.get(port, "/actuator/health"))
                     .contains("\"inputBreaker\":{\"details\":{\"state\":\"closed\"},\"status\":\"UP\"}");
+            await().atMost(PATIENCE).until(() -> count("books.rows") == 2 * GOOD);
+            assertThat(count("books.dead-letter")).isEqualTo(FLOOD);
             assertThat(service.output())
                     .contains("Holding the input back: too many records are rejected")
                     .contains("Taking all input again: its records are good");
         }
+    }
+
+    private int count(String topic) {
+        var count = new AtomicInteger();
+        CommittedRecords.read(broker.bootstrap(), topic, record -> count.incrementAndGet());
+        return count.get();
     }
 
     private void send(int messages, IntFunction<byte[]> message) {
