@@ -15,6 +15,7 @@ import dev.sluice.service.replay.RunningEpoch;
 import dev.sluice.service.rows.DefinitionsTopic;
 import dev.sluice.service.topology.PipelineStream;
 import dev.sluice.service.topology.PipelineTopology;
+import dev.sluice.service.topology.StateVolume;
 import dev.sluice.service.topology.StreamProperties;
 import dev.sluice.service.topology.TopicLimits;
 import dev.sluice.service.topology.TopicNames;
@@ -135,8 +136,13 @@ class SluiceConfiguration {
                         settings.dedup()),
                 settings.stream().closeTimeout(),
                 errors::report);
-        breaker.control(stream);
+        breaker.control(stream.valve());
         return stream;
+    }
+
+    @Bean(initMethod = "start")
+    StateVolume stateVolume(PipelineStream stream, SluiceSettings settings, MeterRegistry registry) {
+        return new StateVolume(settings.stateDir(), settings.stream().minFreeStateSpace(), stream.valve(), registry);
     }
 
     @Bean
@@ -173,13 +179,18 @@ class SluiceConfiguration {
     }
 
     @Bean
-    HealthIndicator streamHealthIndicator(PipelineStream stream, SluiceSettings settings) {
-        return new StreamHealth(stream, settings.liveness().patience()).readiness();
+    StreamHealth streamHealth(PipelineStream stream, StateVolume volume, SluiceSettings settings) {
+        return new StreamHealth(stream, volume, settings.liveness().patience());
     }
 
     @Bean
-    HealthIndicator streamAliveHealthIndicator(PipelineStream stream, SluiceSettings settings) {
-        return new StreamHealth(stream, settings.liveness().patience()).liveness();
+    HealthIndicator streamHealthIndicator(StreamHealth health) {
+        return health.readiness();
+    }
+
+    @Bean
+    HealthIndicator streamAliveHealthIndicator(StreamHealth health) {
+        return health.liveness();
     }
 
     @Bean

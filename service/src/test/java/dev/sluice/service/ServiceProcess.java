@@ -28,13 +28,15 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     static ServiceProcess start(Path output, String... arguments) throws IOException {
-        return start(classPath(), output, arguments);
+        return start(List.of(), classPath(), output, arguments);
     }
 
-    private static ServiceProcess start(String classPath, Path output, String... arguments) throws IOException {
+    private static ServiceProcess start(List<String> options, String classPath, Path output, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
         command.addAll(List.of("-cp", classPath, SluiceService.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder process = new ProcessBuilder(command)
@@ -46,16 +48,17 @@ final class ServiceProcess implements AutoCloseable {
 
     /** The books pipeline, with everything it writes in one directory. */
     static ServiceProcess books(Path directory, String bootstrap, int port, String... more) throws IOException {
-        return books(classPath(), directory, bootstrap, port, more);
+        return books(List.of(), classPath(), directory, bootstrap, port, more);
     }
 
     /** The same with further classes, which its settings may name. */
     static ServiceProcess booksWith(Path classes, Path directory, String bootstrap, int port, String... more)
             throws IOException {
-        return books(classPath() + File.pathSeparator + classes, directory, bootstrap, port, more);
+        return books(List.of(), classPath() + File.pathSeparator + classes, directory, bootstrap, port, more);
     }
 
-    private static ServiceProcess books(String classPath, Path directory, String bootstrap, int port, String... more)
+    private static ServiceProcess books(
+            List<String> options, String classPath, Path directory, String bootstrap, int port, String... more)
             throws IOException {
         List<String> arguments = new ArrayList<>(List.of("run", "--port", Integer.toString(port)));
         arguments.addAll(List.of("--definition", Books.definitionFile().toString()));
@@ -63,7 +66,15 @@ final class ServiceProcess implements AutoCloseable {
         arguments.addAll(List.of("--raw", directory.resolve("raw").toString()));
         arguments.addAll(List.of("--state-dir", directory.resolve("state").toString()));
         arguments.addAll(List.of(more));
-        return start(classPath, directory.resolve("service.log"), arguments.toArray(String[]::new));
+        return start(options, classPath, directory.resolve("service.log"), arguments.toArray(String[]::new));
+    }
+
+    /** The same with a debugger's port. */
+    static ServiceProcess booksUnderDebugger(int debugPort, Path directory, String bootstrap, int port, String... more)
+            throws IOException {
+        List<String> options =
+                List.of("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + debugPort);
+        return books(options, classPath(), directory, bootstrap, port, more);
     }
 
     /** Of this process, without the tests' own settings. */
@@ -75,12 +86,20 @@ final class ServiceProcess implements AutoCloseable {
 
     /** What a service answers on its port. */
     static String get(int port, String path) throws IOException, InterruptedException {
+        return answer(port, path).body();
+    }
+
+    /** The HTTP status that it answers with. */
+    static int status(int port, String path) throws IOException, InterruptedException {
+        return answer(port, path).statusCode();
+    }
+
+    private static HttpResponse<String> answer(int port, String path) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                 .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     boolean isAlive() {

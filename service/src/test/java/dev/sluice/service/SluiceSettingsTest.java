@@ -50,6 +50,7 @@ class SluiceSettingsTest {
         assertThat(settings.stream().commitInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.stream().closeTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(settings.stream().standbyReplicas()).isZero();
+        assertThat(settings.stream().minFreeStateSpace()).isEqualTo(DataSize.ofMegabytes(256));
         assertThat(settings.topics().create()).isTrue();
         assertThat(settings.liveness().patience()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.lag().interval()).isEqualTo(Duration.ofSeconds(15));
@@ -146,6 +147,7 @@ class SluiceSettingsTest {
                 "sluice.stream.threads         | 0   | Invalid sluice.stream.threads: 0, expected at least 1",
                 "sluice.stream.commit-interval | 1h  | Invalid sluice.stream.commit-interval: PT1H, expected 1 ms to 30 s",
                 "sluice.stream.standby-replicas | -1 | Invalid sluice.stream.standby-replicas: -1, expected 0 or more",
+                "sluice.stream.min-free-state-space | -1MB | Invalid sluice.stream.min-free-state-space: -1048576B, expected 0 or more",
                 "sluice.topics.create          | x   | Invalid sluice.topics.create: x, expected true or false",
                 "sluice.lag.interval           | 1ms | Invalid sluice.lag.interval: PT0.001S, expected at least 1 second",
                 "sluice.raw.path               | s3a://lake/raw | Invalid RAW zone: s3a://lake/raw, expected s3://lake/raw",

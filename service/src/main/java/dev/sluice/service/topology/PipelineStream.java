@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.common.Metric;
@@ -20,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The running stream; {@link DeadThreads} says when it stops by itself. Thread-safe. */
-public final class PipelineStream implements InputValve, AutoCloseable {
+public final class PipelineStream implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PipelineStream.class);
 
@@ -28,6 +30,7 @@ public final class PipelineStream implements InputValve, AutoCloseable {
     private final Path stateFolder;
     private final Duration closeTimeout;
     private final AtomicBoolean stateFailed = new AtomicBoolean();
+    private final Set<InputValve> closedValves = new HashSet<>();
     private final RestoreProgress restoring = new RestoreProgress();
 
     /** @param onFailure told why the stream stops by itself, after it is logged; must not block */
@@ -66,14 +69,9 @@ public final class PipelineStream implements InputValve, AutoCloseable {
         return failure;
     }
 
-    @Override
-    public void pause() {
-        streams.pause();
-    }
-
-    @Override
-    public void resume() {
-        streams.resume();
+    /** A further valve of its input, which flows while all of them are open. */
+    public InputValve valve() {
+        return new Valve();
     }
 
     public KafkaStreams.State state() {
@@ -125,6 +123,27 @@ public final class PipelineStream implements InputValve, AutoCloseable {
             log.warn("Removed the state folder={}; the next start restores it from Kafka", stateFolder);
         } catch (IOException e) {
             log.error("Cannot remove the state in {}: remove it by hand before the next start", stateFolder, e);
+        }
+    }
+
+    private final class Valve implements InputValve {
+
+        @Override
+        public void pause() {
+            synchronized (closedValves) {
+                closedValves.add(this);
+                streams.pause();
+            }
+        }
+
+        @Override
+        public void resume() {
+            synchronized (closedValves) {
+                closedValves.remove(this);
+                if (closedValves.isEmpty()) {
+                    streams.resume();
+                }
+            }
         }
     }
 }

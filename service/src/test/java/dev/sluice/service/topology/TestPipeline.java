@@ -95,7 +95,7 @@ final class TestPipeline implements AutoCloseable {
                 Map.of("bootstrap.servers", "localhost:1"),
                 stateDir,
                 MAX_RECORD_BYTES,
-                new StreamSettings(1, Duration.ofMillis(100), Duration.ofSeconds(1), 0),
+                new StreamSettings(1, Duration.ofMillis(100), Duration.ofSeconds(1), 0, DataSize.ofBytes(0)),
                 DEDUP);
     }
 

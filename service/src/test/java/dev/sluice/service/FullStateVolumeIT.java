@@ -1,0 +1,160 @@
+package dev.sluice.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.demo.broker.FreePort;
+import dev.sluice.demo.broker.LocalBroker;
+import dev.sluice.demo.proof.CommittedRecords;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The volume under the dedup store runs full: the stream is held, says so, and goes on by itself without any loss. */
+@Timeout(300)
+class FullStateVolumeIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int KEYS = 2000;
+    private static final int KEYS_A_MESSAGE = 10;
+
+    @TempDir
+    private Path directory;
+
+    private int port;
+
+    @Test
+    void holdsTheStreamUntilThereIsRoomAlsoAcrossAKill() throws Exception {
+        port = FreePort.find();
+        try (SmallVolume volume = SmallVolume.mount(directory.resolve("state"), 64);
+                LocalBroker broker = LocalBroker.start(directory.resolve("broker"))) {
+            createInput(broker);
+            try (ServiceProcess service = start(broker)) {
+                send(broker, 0);
+                awaitRows(broker, KEYS, 0);
+
+                volume.fillUntilFree(0);
+                awaitHeld();
+                send(broker, 0);
+                send(broker, KEYS);
+                await().atMost(PATIENCE)
+                        .until(() ->
+                                metric("sluice_consumer_lag", "topic=\"books.xml\"") == 2.0 * KEYS / KEYS_A_MESSAGE);
+                assertThat(service.isAlive()).isTrue();
+                service.kill();
+            }
+            // Nothing is left for the next process to open its stores with.
+            try (ServiceProcess service = start(broker)) {
+                int code = service.exitCode();
+                assertThat(code).as(service::output).isEqualTo(1);
+                assertThat(service.output().lines().reduce("", (before, line) -> line))
+                        .as(service::output)
+                        .startsWith("Cannot write ")
+                        .contains(directory.resolve("state").toString(), "No space left on device");
+            }
+
+            volume.makeRoom();
+            volume.fillUntilFree(8);
+            try (ServiceProcess service = start(broker)) {
+                awaitHeld();
+                volume.makeRoom();
+                awaitRows(broker, 2L * KEYS, KEYS);
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(ServiceProcess.status(port, "/actuator/health/readiness"))
+                                .isEqualTo(200));
+                assertThat(service.output()).contains("The state has room again and the stream goes on");
+            }
+        }
+    }
+
+    /** By name, and by liveness that does not ask for a restart, which would not help. */
+    private void awaitHeld() {
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            assertThat(ServiceProcess.status(port, "/actuator/health/readiness"))
+                    .isEqualTo(503);
+            assertThat(ServiceProcess.get(port, "/actuator/health"))
+                    .contains("Cannot go on with the stream: the volume of the state folder "
+                            + directory.resolve("state"))
+                    .contains("expected at least 16 MB (sluice.stream.min-free-state-space)");
+            assertThat(ServiceProcess.status(port, "/actuator/health/liveness")).isEqualTo(200);
+            assertThat(metric("sluice_state_free_bytes", "")).isLessThan(metric("sluice_state_min_free_bytes", ""));
+        });
+    }
+
+    private ServiceProcess start(LocalBroker broker) throws Exception {
+        return ServiceProcess.books(
+                directory,
+                broker.bootstrap(),
+                port,
+                Stream.of(
+                                "sluice.stream.min-free-state-space=16MB",
+                                "sluice.rows.partitions=1",
+                                "sluice.lag.interval=1s",
+                                // The next process takes the place of the last one at once.
+                                "sluice.kafka.group.instance.id=one",
+                                "sluice.raw.local-dir=" + directory.resolve("local"))
+                        .flatMap(setting -> Stream.of("--set", setting))
+                        .toArray(String[]::new));
+    }
+
+    private static void createInput(LocalBroker broker) throws Exception {
+        try (Admin admin = Admin.create(clients(broker))) {
+            admin.createTopics(List.of(new NewTopic("books.xml", Optional.of(1), Optional.empty())))
+                    .all()
+                    .get();
+        }
+    }
+
+    /** Each key from there on once. */
+    private static void send(LocalBroker broker, int first) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(clients(broker), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = first; i < first + KEYS; i += KEYS_A_MESSAGE) {
+                String[] ids = IntStream.range(i, i + KEYS_A_MESSAGE)
+                        .mapToObj(key -> "key-" + key)
+                        .toArray(String[]::new);
+                producer.send(new ProducerRecord<>("books.xml", Books.message(ids)));
+            }
+        }
+    }
+
+    private static void awaitRows(LocalBroker broker, long rows, long duplicates) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(AuditSums.read(broker.bootstrap()))
+                        .containsEntry("rows", rows)
+                        .containsEntry("duplicates", duplicates));
+        List<String> keys = new ArrayList<>();
+        CommittedRecords.read(
+                broker.bootstrap(), "books.rows", row -> keys.add(new String(row.key(), StandardCharsets.UTF_8)));
+        assertThat(keys).hasSize((int) rows).doesNotHaveDuplicates();
+    }
+
+    /** The sum of its series. */
+    private double metric(String name, String label) throws Exception {
+        return Pattern.compile("(?m)^" + name + "\\{.*" + label + ".*} (\\S+)$")
+                .matcher(ServiceProcess.get(port, "/actuator/prometheus"))
+                .results()
+                .mapToDouble(series -> Double.parseDouble(series.group(1)))
+                .sum();
+    }
+
+    private static Map<String, Object> clients(LocalBroker broker) {
+        return Map.of("bootstrap.servers", broker.bootstrap());
+    }
+}
