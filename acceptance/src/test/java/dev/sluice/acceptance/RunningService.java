@@ -8,13 +8,16 @@ import dev.sluice.demo.pipeline.LauncherProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The pipeline of one test: a broker, and the service that can be started, killed and started again. */
 final class RunningService implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** For a machine that has much else to do. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Path folder;
     private final Path definition;
@@ -89,19 +92,25 @@ final class RunningService implements AutoCloseable {
     }
 
     /** Waits until the lag is as wanted, and fails when the service ends before that. */
-    void await(String what, Predicate<Lag> wanted) {
-        Awaitility.await(what)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> {
-                    if (!service.isRunning()) {
-                        throw new AssertionError(service.lastWords());
-                    }
-                    return wanted.test(drain.lag());
-                });
+    void await(String what, Predicate<Lag> wanted) throws IOException {
+        var last = new AtomicReference<Lag>();
+        try {
+            Awaitility.await(what)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        if (!service.isRunning()) {
+                            throw new AssertionError(service.lastWords());
+                        }
+                        last.set(drain.lag());
+                        return wanted.test(last.get());
+                    });
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError(what + ": " + last.get() + "; " + service.lastWords(), late);
+        }
     }
 
-    void awaitDrained() {
+    void awaitDrained() throws IOException {
         await("everything in the RAW zone", Lag::isZero);
     }
 
