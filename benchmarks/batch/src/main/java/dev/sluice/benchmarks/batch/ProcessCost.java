@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -72,8 +73,11 @@ public final class ProcessCost {
     }
 
     private static SparkSession spark() {
-        return SparkSessions.open(
-                new SparkConf().setMaster("local[2]").set("spark.hadoop.fs.file.impl", CountedFiles.class.getName()));
+        SparkConf conf = new SparkConf().setMaster("local[2]");
+        Configuration counted = new Configuration(false);
+        CountedFiles.settings(counted);
+        counted.forEach(setting -> conf.set("spark.hadoop." + setting.getKey(), setting.getValue()));
+        return SparkSessions.open(conf);
     }
 
     private static void process(Path lake, DefinitionFile definition) throws IOException {
