@@ -30,8 +30,9 @@ class ReplayIT {
 
     private static final int MESSAGES = 150;
     private static final Rates RATES = new Rates(0.1, 0.02, 0, 0.02);
-    private static final String CONTENT = "(sum(hash(record_id, title, author, price, currency, published_on, tags,"
-            + " _kafka_partition, _kafka_offset, _record_index) % 1000003))::BIGINT";
+    /** Not where a row was read: a record sent to two partitions may come first from the other one this time. */
+    private static final String CONTENT =
+            "(sum(hash(record_id, title, author, price, currency, published_on, tags) % 1000003))::BIGINT";
     private static final String WRONG_TITLES = "count(*) FILTER (WHERE title = record_id)";
 
     @TempDir
