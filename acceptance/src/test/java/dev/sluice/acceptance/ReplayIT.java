@@ -33,6 +33,7 @@ class ReplayIT {
     /** Not where a row was read: a record sent to two partitions may come first from the other one this time. */
     private static final String CONTENT =
             "(sum(hash(record_id, title, author, price, currency, published_on, tags) % 1000003))::BIGINT";
+
     private static final String WRONG_TITLES = "count(*) FILTER (WHERE title = record_id)";
 
     @TempDir
