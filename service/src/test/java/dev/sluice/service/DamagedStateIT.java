@@ -1,28 +1,17 @@
 package dev.sluice.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.sluice.demo.broker.FreePort;
 import dev.sluice.demo.broker.LocalBroker;
-import dev.sluice.demo.proof.CommittedRecords;
+import dev.sluice.demo.produce.Topics;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class DamagedStateIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int KEYS = 2000;
 
     /** So that there are blocks enough to hit one. */
@@ -47,11 +35,7 @@ class DamagedStateIT {
     @BeforeEach
     void startBroker() throws Exception {
         broker = LocalBroker.start(directory.resolve("broker"));
-        try (Admin admin = Admin.create(clients())) {
-            admin.createTopics(List.of(new NewTopic("books.xml", Optional.of(1), Optional.empty())))
-                    .all()
-                    .get();
-        }
+        Topics.create(broker.bootstrap(), "books.xml", 1);
     }
 
     @AfterEach
@@ -63,7 +47,7 @@ class DamagedStateIT {
     void namesDamagedFilesAndStartsAgainWithoutLoss() throws Exception {
         send();
         try (ServiceProcess service = start()) {
-            awaitRows(KEYS, 0);
+            KeyedBooks.awaitOnceEach(broker.bootstrap(), KEYS, 0);
             service.stop();
             service.exitCode();
         }
@@ -74,7 +58,7 @@ class DamagedStateIT {
             assertDamageIsNamed(service);
         }
         try (ServiceProcess service = start()) {
-            awaitRows(KEYS, KEYS);
+            KeyedBooks.awaitOnceEach(broker.bootstrap(), KEYS, KEYS);
             service.stop();
             service.exitCode();
         }
@@ -85,7 +69,7 @@ class DamagedStateIT {
         }
         try (ServiceProcess service = start()) {
             send();
-            awaitRows(KEYS, 2 * KEYS);
+            KeyedBooks.awaitOnceEach(broker.bootstrap(), KEYS, 2 * KEYS);
         }
     }
 
@@ -116,28 +100,11 @@ class DamagedStateIT {
                 .toArray(String[]::new);
     }
 
-    /** Each key once, ten in a message. */
+    /** Each key once. */
     private void send() {
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(clients(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int i = 0; i < KEYS; i += 10) {
-                String[] ids =
-                        IntStream.range(i, i + 10).mapToObj(key -> key + LONG).toArray(String[]::new);
-                producer.send(new ProducerRecord<>("books.xml", Books.message(ids)));
-            }
-        }
-    }
-
-    private void awaitRows(long rows, long duplicates) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(AuditSums.read(broker.bootstrap()))
-                        .containsEntry("rows", rows)
-                        .containsEntry("duplicates", duplicates));
-        List<String> keys = new ArrayList<>();
-        CommittedRecords.read(
-                broker.bootstrap(), "books.rows", row -> keys.add(new String(row.key(), StandardCharsets.UTF_8)));
-        assertThat(keys).hasSize(KEYS).doesNotHaveDuplicates();
+        KeyedBooks.send(
+                broker.bootstrap(),
+                IntStream.range(0, KEYS).mapToObj(key -> key + LONG).toList());
     }
 
     /** Of the dedup store. */
@@ -166,9 +133,5 @@ class DamagedStateIT {
         for (Path file : files) {
             Files.write(file, new byte[(int) Files.size(file)]);
         }
-    }
-
-    private Map<String, Object> clients() {
-        return Map.of("bootstrap.servers", broker.bootstrap());
     }
 }

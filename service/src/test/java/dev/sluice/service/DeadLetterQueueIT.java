@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.demo.broker.FreePort;
 import dev.sluice.demo.broker.LocalBroker;
+import dev.sluice.demo.produce.Topics;
 import dev.sluice.demo.proof.CommittedRecords;
 import dev.sluice.record.commandline.CommandRunner;
 import dev.sluice.service.command.DlqCommand;
@@ -18,10 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -52,11 +50,7 @@ class DeadLetterQueueIT {
     void startBroker() throws Exception {
         broker = LocalBroker.start(directory.resolve("broker"));
         definition = Files.copy(Books.definitionFile(), directory.resolve("books.yaml"));
-        try (Admin admin = Admin.create(clients())) {
-            admin.createTopics(List.of(new NewTopic("books.xml", Optional.of(2), Optional.empty())))
-                    .all()
-                    .get();
-        }
+        Topics.create(broker.bootstrap(), "books.xml", 2);
     }
 
     @AfterEach

@@ -5,19 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.demo.broker.FreePort;
 import dev.sluice.demo.broker.LocalBroker;
+import dev.sluice.demo.produce.Topics;
 import dev.sluice.demo.proof.CommittedRecords;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -45,11 +42,7 @@ class FloodIT {
     void startBroker() throws Exception {
         broker = LocalBroker.start(directory.resolve("broker"));
         port = FreePort.find();
-        try (Admin admin = Admin.create(clients())) {
-            admin.createTopics(List.of(new NewTopic("books.xml", Optional.of(2), Optional.empty())))
-                    .all()
-                    .get();
-        }
+        Topics.create(broker.bootstrap(), "books.xml", 2);
     }
 
     @AfterEach

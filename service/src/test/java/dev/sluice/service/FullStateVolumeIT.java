@@ -5,22 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.demo.broker.FreePort;
 import dev.sluice.demo.broker.LocalBroker;
-import dev.sluice.demo.proof.CommittedRecords;
-import java.nio.charset.StandardCharsets;
+import dev.sluice.demo.produce.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +21,6 @@ class FullStateVolumeIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int KEYS = 2000;
-    private static final int KEYS_A_MESSAGE = 10;
 
     @TempDir
     private Path directory;
@@ -43,18 +32,18 @@ class FullStateVolumeIT {
         port = FreePort.find();
         try (SmallVolume volume = SmallVolume.mount(directory.resolve("state"), 64);
                 LocalBroker broker = LocalBroker.start(directory.resolve("broker"))) {
-            createInput(broker);
+            Topics.create(broker.bootstrap(), "books.xml", 1);
             try (ServiceProcess service = start(broker)) {
                 send(broker, 0);
-                awaitRows(broker, KEYS, 0);
+                KeyedBooks.awaitOnceEach(broker.bootstrap(), KEYS, 0);
 
                 volume.fillUntilFree(0);
                 awaitHeld();
                 send(broker, 0);
                 send(broker, KEYS);
                 await().atMost(PATIENCE)
-                        .until(() ->
-                                metric("sluice_consumer_lag", "topic=\"books.xml\"") == 2.0 * KEYS / KEYS_A_MESSAGE);
+                        .until(() -> metric("sluice_consumer_lag", "topic=\"books.xml\"")
+                                == 2.0 * KEYS / KeyedBooks.A_MESSAGE);
                 assertThat(service.isAlive()).isTrue();
                 service.kill();
             }
@@ -73,7 +62,7 @@ class FullStateVolumeIT {
             try (ServiceProcess service = start(broker)) {
                 awaitHeld();
                 volume.makeRoom();
-                awaitRows(broker, 2L * KEYS, KEYS);
+                KeyedBooks.awaitOnceEach(broker.bootstrap(), 2 * KEYS, KEYS);
                 await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(ServiceProcess.status(port, "/actuator/health/readiness"))
                                 .isEqualTo(200));
@@ -112,37 +101,13 @@ class FullStateVolumeIT {
                         .toArray(String[]::new));
     }
 
-    private static void createInput(LocalBroker broker) throws Exception {
-        try (Admin admin = Admin.create(clients(broker))) {
-            admin.createTopics(List.of(new NewTopic("books.xml", Optional.of(1), Optional.empty())))
-                    .all()
-                    .get();
-        }
-    }
-
     /** Each key from there on once. */
     private static void send(LocalBroker broker, int first) {
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(clients(broker), new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int i = first; i < first + KEYS; i += KEYS_A_MESSAGE) {
-                String[] ids = IntStream.range(i, i + KEYS_A_MESSAGE)
+        KeyedBooks.send(
+                broker.bootstrap(),
+                IntStream.range(first, first + KEYS)
                         .mapToObj(key -> "key-" + key)
-                        .toArray(String[]::new);
-                producer.send(new ProducerRecord<>("books.xml", Books.message(ids)));
-            }
-        }
-    }
-
-    private static void awaitRows(LocalBroker broker, long rows, long duplicates) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(AuditSums.read(broker.bootstrap()))
-                        .containsEntry("rows", rows)
-                        .containsEntry("duplicates", duplicates));
-        List<String> keys = new ArrayList<>();
-        CommittedRecords.read(
-                broker.bootstrap(), "books.rows", row -> keys.add(new String(row.key(), StandardCharsets.UTF_8)));
-        assertThat(keys).hasSize((int) rows).doesNotHaveDuplicates();
+                        .toList());
     }
 
     /** The sum of its series. */
@@ -152,9 +117,5 @@ class FullStateVolumeIT {
                 .results()
                 .mapToDouble(series -> Double.parseDouble(series.group(1)))
                 .sum();
-    }
-
-    private static Map<String, Object> clients(LocalBroker broker) {
-        return Map.of("bootstrap.servers", broker.bootstrap());
     }
 }

@@ -5,24 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.demo.broker.FreePort;
 import dev.sluice.demo.broker.LocalBroker;
+import dev.sluice.demo.produce.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,11 +44,7 @@ class StreamHealthIT {
     void startBroker() throws Exception {
         broker = LocalBroker.start(directory.resolve("broker"));
         port = FreePort.find();
-        try (Admin admin = Admin.create(clients())) {
-            admin.createTopics(List.of(new NewTopic("books.xml", Optional.of(1), Optional.empty())))
-                    .all()
-                    .get();
-        }
+        Topics.create(broker.bootstrap(), "books.xml", 1);
     }
 
     @AfterEach
@@ -150,15 +141,11 @@ class StreamHealthIT {
     /** Keys that no compression makes small. */
     private void send() {
         Random random = new Random(5);
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(clients(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int i = 0; i < KEYS; i += 10) {
-                String[] ids = IntStream.range(0, 10)
-                        .mapToObj(key -> Arrays.toString(random.longs(20).toArray()))
-                        .toArray(String[]::new);
-                producer.send(new ProducerRecord<>("books.xml", Books.message(ids)));
-            }
-        }
+        KeyedBooks.send(
+                broker.bootstrap(),
+                Stream.generate(() -> Arrays.toString(random.longs(20).toArray()))
+                        .limit(KEYS)
+                        .toList());
     }
 
     private Map<String, Object> clients() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.demo.broker.FreePort;
 import dev.sluice.demo.broker.LocalBroker;
+import dev.sluice.demo.produce.Topics;
 import dev.sluice.demo.proof.CommittedRecords;
 import dev.sluice.record.avro.RowSchema;
 import java.nio.ByteBuffer;
@@ -17,14 +18,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -60,11 +58,7 @@ class StreamIT {
     void startBroker() throws Exception {
         broker = LocalBroker.start(directory.resolve("broker"));
         port = FreePort.find();
-        try (Admin admin = Admin.create(clients())) {
-            admin.createTopics(List.of(new NewTopic("books.xml", Optional.of(2), Optional.empty())))
-                    .all()
-                    .get();
-        }
+        Topics.create(broker.bootstrap(), "books.xml", 2);
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package dev.sluice.batch.storage;
 
+import dev.sluice.record.durable.OutputStreams;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,10 +38,6 @@ public final class HdfsStorage implements LakeStorage {
     private final FileContext files;
     private final Path root;
     private final Configuration hadoop;
-
-    interface Content {
-        void to(FSDataOutputStream out) throws IOException;
-    }
 
     /** @param root with scheme and authority */
     public HdfsStorage(Path root, Configuration hadoop) throws IOException {
@@ -99,7 +96,8 @@ public final class HdfsStorage implements LakeStorage {
         return createIfAbsent(at(path), out -> IOUtils.copyBytes(content, out, COPY_BUFFER, false), bytes);
     }
 
-    private boolean createIfAbsent(Path target, Content content, long bytes) throws IOException {
+    private boolean createIfAbsent(Path target, OutputStreams.Content<FSDataOutputStream> content, long bytes)
+            throws IOException {
         Path aside = writeAside(target, content);
         long written = files.getFileStatus(aside).getLen();
         if (written != bytes) {
@@ -122,31 +120,14 @@ public final class HdfsStorage implements LakeStorage {
     }
 
     /** In the folder of its final name, hidden by a dot. */
-    private Path writeAside(Path target, Content content) throws IOException {
+    private Path writeAside(Path target, OutputStreams.Content<FSDataOutputStream> content) throws IOException {
         Path aside = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
-        write(files.create(aside, EnumSet.of(CreateFlag.CREATE), CreateOpts.createParent()), content);
+        OutputStreams.writeAndClose(
+                files.create(aside, EnumSet.of(CreateFlag.CREATE), CreateOpts.createParent()), out -> {
+                    content.to(out);
+                    out.hsync();
+                });
         return aside;
-    }
-
-    /**
-     * A stream of HDFS that has failed throws the very same exception again when it is closed. A try-with-resources would
-     * add that to itself, which is an exception of its own and hides the first.
-     */
-    static void write(FSDataOutputStream out, Content content) throws IOException {
-        try {
-            content.to(out);
-            out.hsync();
-        } catch (IOException | RuntimeException | Error failure) {
-            try {
-                out.close();
-            } catch (IOException closing) {
-                if (closing != failure) {
-                    failure.addSuppressed(closing);
-                }
-            }
-            throw failure;
-        }
-        out.close();
     }
 
     /** Nothing to do: a file that was closed is on all its DataNodes, and its name in the NameNode's journal. */

@@ -1,6 +1,7 @@
 package dev.sluice.service.rawzone.storage.hdfs;
 
 import dev.sluice.record.commitlog.RawFile;
+import dev.sluice.record.durable.OutputStreams;
 import dev.sluice.service.rawzone.storage.CannotPublish;
 import dev.sluice.service.rawzone.storage.Prepared;
 import dev.sluice.service.rawzone.storage.RawStorage;
@@ -40,10 +41,6 @@ public final class HdfsStorage implements RawStorage {
     private final Path root;
     private final HdfsErrors errors = new HdfsErrors(this);
 
-    interface Write {
-        void to(FSDataOutputStream out) throws IOException;
-    }
-
     /** @param root with scheme and authority */
     HdfsStorage(FileContext files, Path root) {
         this.files = files;
@@ -65,30 +62,12 @@ public final class HdfsStorage implements RawStorage {
     }
 
     /** Creates or overwrites a file that no other writer means, as its name is unique to one attempt. */
-    private void write(Path file, Write content) throws IOException {
+    private void write(Path file, OutputStreams.Content<FSDataOutputStream> content) throws IOException {
         var flags = EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE);
-        write(files.create(file, flags, CreateOpts.createParent()), content);
-    }
-
-    /**
-     * A stream of HDFS that has failed throws the very same exception again when it is closed. A try-with-resources would
-     * add that to itself, which is an exception of its own and no longer one that is tried again.
-     */
-    static void write(FSDataOutputStream out, Write content) throws IOException {
-        try {
+        OutputStreams.writeAndClose(files.create(file, flags, CreateOpts.createParent()), out -> {
             content.to(out);
             out.hsync();
-        } catch (IOException | RuntimeException | Error failure) {
-            try {
-                out.close();
-            } catch (IOException closing) {
-                if (closing != failure) {
-                    failure.addSuppressed(closing);
-                }
-            }
-            throw failure;
-        }
-        out.close();
+        });
     }
 
     @Override
