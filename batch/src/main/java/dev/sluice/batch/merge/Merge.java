@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -180,10 +179,7 @@ public final class Merge {
             return known;
         }
         Dataset<Row> arrived = reads.arrived().select(columns(List.of(date), key));
-        Column same = Stream.of(arrived.columns())
-                .map(name -> known.col("`" + name + "`").eqNullSafe(arrived.col("`" + name + "`")))
-                .reduce(Column::and)
-                .orElseThrow();
+        Column same = RowReads.same(known, arrived, List.of(arrived.columns()));
         return known.join(broadcast(arrived), same, "left_semi");
     }
 
@@ -230,6 +226,6 @@ public final class Merge {
     private static Column[] columns(List<String> first, List<String> then) {
         List<String> names = new ArrayList<>(first);
         names.addAll(then);
-        return names.stream().map(name -> col("`" + name + "`")).toArray(Column[]::new);
+        return names.stream().map(name -> col(RowReads.quoted(name))).toArray(Column[]::new);
     }
 }

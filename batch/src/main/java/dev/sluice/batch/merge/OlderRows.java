@@ -1,5 +1,6 @@
 package dev.sluice.batch.merge;
 
+import static dev.sluice.batch.merge.RowReads.quoted;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_union;
 import static org.apache.spark.sql.functions.col;
@@ -117,9 +118,5 @@ final class OlderRows {
                 : lit(null).cast(field.dataType());
         wrongTypes.add(when(value.isNotNull().and(converted.isNull()), lit(field.name() + ":type")));
         return converted;
-    }
-
-    private static String quoted(String column) {
-        return "`" + column + "`";
     }
 }

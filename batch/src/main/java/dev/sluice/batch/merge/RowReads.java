@@ -8,8 +8,8 @@ import dev.sluice.record.commitlog.RawFile;
 import dev.sluice.record.definition.RecordDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -76,19 +76,12 @@ final class RowReads {
         if (incoming.anew().isEmpty() || putAside.isEmpty()) {
             return refused;
         }
-        Dataset<Row> before = spark.read()
-                .option(NO_PATTERNS, "false")
-                .schema(SparkSchema.position())
-                .parquet(putAside.stream().map(processed::location).toArray(String[]::new));
-        Column same = Stream.of(before.columns())
-                .map(name -> refused.col(name).equalTo(before.col(name)))
-                .reduce(Column::and)
-                .orElseThrow();
-        return refused.join(before, same, "left_anti");
+        Dataset<Row> before = files(SparkSchema.position(), processed, putAside);
+        return refused.join(before, same(refused, before, List.of(before.columns())), "left_anti");
     }
 
     private Dataset<Row> ofDates(Dataset<Row> rows) {
-        Column date = rows.col("`" + definition.partitionColumn().name() + "`");
+        Column date = rows.col(quoted(definition.partitionColumn().name()));
         return incoming.anew().isEmpty() || incoming.anew().get().equals(Dates.ALL)
                 ? rows
                 : rows.where(incoming.anew().get().hold(date));
@@ -105,10 +98,17 @@ final class RowReads {
     }
 
     private Dataset<Row> rawFiles(List<RawFile> files) {
+        return files(
+                SparkSchema.raw(definition),
+                raw,
+                files.stream().map(RawFile::path).toList());
+    }
+
+    private Dataset<Row> files(StructType schema, LakeStorage zone, List<String> paths) {
         return spark.read()
                 .option(NO_PATTERNS, "false")
-                .schema(SparkSchema.raw(definition))
-                .parquet(files.stream().map(file -> raw.location(file.path())).toArray(String[]::new));
+                .schema(schema)
+                .parquet(paths.stream().map(zone::location).toArray(String[]::new));
     }
 
     private Dataset<Row> dataFiles(List<String> paths, StructType schema) {
@@ -117,6 +117,19 @@ final class RowReads {
                 .option("basePath", processed.location(definition.dataset()))
                 .schema(schema)
                 .parquet(paths.stream().map(processed::location).toArray(String[]::new));
+    }
+
+    /** Whether rows of both have the same in some columns, which null is with null. */
+    static Column same(Dataset<Row> one, Dataset<Row> other, List<String> columns) {
+        return columns.stream()
+                .map(RowReads::quoted)
+                .map(name -> one.col(name).eqNullSafe(other.col(name)))
+                .reduce(Column::and)
+                .orElseThrow();
+    }
+
+    static String quoted(String column) {
+        return "`" + Objects.requireNonNull(column) + "`";
     }
 
     private Dataset<Row> none(StructType schema) {

@@ -1,5 +1,6 @@
 package dev.sluice.batch.merge;
 
+import static dev.sluice.batch.merge.RowReads.quoted;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.explode;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -83,13 +83,9 @@ final class TableWideMerge implements AutoCloseable {
         Dataset<Row> present = sightings(
                 reads.presentWithFile(files, SparkSchema.sighted(definition)).where(inRangeOf(arrived)), false);
         Dataset<Row> keys = arrived.select(keyColumns()).distinct();
-        Column sameKey = key.stream()
-                .map(name -> present.col(quoted(name)).eqNullSafe(keys.col(quoted(name))))
-                .reduce(Column::and)
-                .orElseThrow();
         Column settled = udf(new SettleKey(new EpochRule(epochs, definition.unique())), SettleKey.RESULT)
                 .apply(col(ROWS));
-        return present.join(keys, sameKey, "left_semi")
+        return present.join(keys, RowReads.same(present, keys, key), "left_semi")
                 .unionByName(arrived)
                 .groupBy(keyColumns())
                 .agg(collect_list(col(SIGHTING)).as(ROWS))
@@ -188,10 +184,6 @@ final class TableWideMerge implements AutoCloseable {
 
     private Column[] keyColumns() {
         return key.stream().map(name -> col(quoted(name))).toArray(Column[]::new);
-    }
-
-    private static String quoted(String column) {
-        return "`" + Objects.requireNonNull(column) + "`";
     }
 
     @Override

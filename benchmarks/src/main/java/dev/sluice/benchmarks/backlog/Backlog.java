@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.backlog;
 
+import dev.sluice.benchmarks.LinuxProcess;
 import dev.sluice.benchmarks.backlog.Samples.Sample;
 import dev.sluice.demo.books.BookGenerator;
 import dev.sluice.demo.books.Rates;
@@ -84,6 +85,7 @@ public final class Backlog implements AutoCloseable {
         long takenBefore = watch.taken();
         long rowsBefore = watch.rows();
         try (LauncherProcess service = start()) {
+            var process = new LinuxProcess(service.pid());
             var samples = new Samples();
             double due = SAMPLE_SECONDS;
             var lag = new Lag(waiting, 0, 0);
@@ -104,8 +106,8 @@ public final class Backlog implements AutoCloseable {
                             records(watch.taken() - takenBefore),
                             watch.rows() - rowsBefore,
                             lag.rows(),
-                            Watch.residentMegabytes(service.pid()),
-                            Watch.cpuSeconds(service.pid()));
+                            process.residentMegabytes(),
+                            process.cpuSeconds());
                     samples.add(sample);
                     System.err.println(sample);
                 }

@@ -1,8 +1,5 @@
 package dev.sluice.benchmarks.backlog;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +11,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Looks from outside at how far the service has come, and what memory it takes. */
+/** Looks from outside at how far the service has come. */
 final class Watch implements AutoCloseable {
 
     private final Admin admin;
@@ -35,22 +32,6 @@ final class Watch implements AutoCloseable {
     /** Rows that came out of dedup; a transaction's markers, some in a thousand, are counted with them. */
     long rows() throws ExecutionException, InterruptedException {
         return ends(dataset + ".rows");
-    }
-
-    /** That a process has used. */
-    static double cpuSeconds(long pid) {
-        return ProcessHandle.of(pid)
-                .flatMap(process -> process.info().totalCpuDuration())
-                .map(used -> used.toMillis() / 1000.0)
-                .orElse(Double.NaN);
-    }
-
-    static long residentMegabytes(long pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
-                .findFirst()
-                .orElse(0);
     }
 
     private long committed(String group, String topic) throws ExecutionException, InterruptedException {

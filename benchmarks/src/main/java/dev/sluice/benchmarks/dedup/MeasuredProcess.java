@@ -1,19 +1,15 @@
 package dev.sluice.benchmarks.dedup;
 
+import dev.sluice.benchmarks.LinuxProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** A {@link Stream} in a process of its own, and what Linux says about it. */
 final class MeasuredProcess implements AutoCloseable {
-
-    private static final double TICKS_A_SECOND = 100;
 
     private final Process process;
     private final Path log;
@@ -49,47 +45,12 @@ final class MeasuredProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
-        return process.pid();
-    }
-
-    double cpuSeconds() {
-        return cpuSeconds(process.pid());
-    }
-
-    static double cpuSeconds(long pid) {
-        String stat = read(pid, "stat");
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
-    }
-
-    /** Resident memory, in MB. */
-    long residentMegabytes() {
-        return Long.parseLong(fields("status").get("VmRSS").replaceAll("\\D", "")) / 1024;
-    }
-
-    /** Calls that read from a file or a socket. */
-    long reads() {
-        return Long.parseLong(fields("io").get("syscr"));
+    LinuxProcess seen() {
+        return new LinuxProcess(process.pid());
     }
 
     @Override
     public void close() {
         process.destroyForcibly();
-    }
-
-    private Map<String, String> fields(String file) {
-        return read(process.pid(), file)
-                .lines()
-                .map(line -> line.split(":", 2))
-                .collect(Collectors.toMap(field -> field[0], field -> field[1].trim()));
-    }
-
-    private static String read(long pid, String file) {
-        try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

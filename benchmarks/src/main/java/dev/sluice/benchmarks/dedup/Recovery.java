@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.dedup;
 
+import dev.sluice.benchmarks.LinuxProcess;
 import dev.sluice.demo.broker.LocalBroker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,15 +51,15 @@ final class Recovery {
                         "| %,d | %.1f | %.1f | %.1f | %s | %d | %d ",
                         keys,
                         (System.nanoTime() - start) / 1e9,
-                        stream.cpuSeconds(),
-                        cpuOfOthers(stream.pid()) - before,
+                        stream.seen().cpuSeconds(),
+                        cpuOfOthers(stream.seen().pid()) - before,
                         load(),
                         megabytes(directory.resolve("state")),
-                        stream.residentMegabytes());
+                        stream.seen().residentMegabytes());
                 ask(topics, keys); // warms it up
                 measure(stream, topics, keys + LOOKUPS);
                 measure(stream, topics, keys / 3);
-                System.out.printf("| %d |%n", stream.residentMegabytes());
+                System.out.printf("| %d |%n", stream.seen().residentMegabytes());
             }
         } finally {
             FileSystemUtils.deleteRecursively(directory);
@@ -66,13 +67,14 @@ final class Recovery {
     }
 
     private static void measure(MeasuredProcess stream, Topics topics, long first)
-            throws ExecutionException, InterruptedException {
-        double cpu = stream.cpuSeconds();
-        long reads = stream.reads();
+            throws IOException, ExecutionException, InterruptedException {
+        double cpu = stream.seen().cpuSeconds();
+        long reads = stream.seen().reads();
         ask(topics, first);
         System.out.printf(
                 "| %.1f | %.3f ",
-                (stream.cpuSeconds() - cpu) * 1e6 / LOOKUPS, (double) (stream.reads() - reads) / LOOKUPS);
+                (stream.seen().cpuSeconds() - cpu) * 1e6 / LOOKUPS,
+                (double) (stream.seen().reads() - reads) / LOOKUPS);
     }
 
     private static void ask(Topics topics, long first) throws ExecutionException, InterruptedException {
@@ -85,7 +87,7 @@ final class Recovery {
         return ProcessHandle.current()
                 .children()
                 .filter(child -> child.pid() != pid)
-                .mapToDouble(child -> MeasuredProcess.cpuSeconds(child.pid()))
+                .mapToDouble(child -> new LinuxProcess(child.pid()).cpuSeconds())
                 .sum();
     }
 

@@ -50,7 +50,8 @@ final class Stream {
         }
         DedupSettings dedup = new DedupSettings(
                 Topics.RETENTION, Topics.SEGMENT, DataSize.ofMegabytes(128), DataSize.ofMegabytes(64));
-        StreamSettings settings = new StreamSettings(2, Duration.ofSeconds(1), Duration.ofSeconds(20), 0, DataSize.ofBytes(0));
+        StreamSettings settings =
+                new StreamSettings(2, Duration.ofSeconds(1), Duration.ofSeconds(20), 0, DataSize.ofBytes(0));
         PipelineStream stream = new PipelineStream(
                 topology(definition, dedup),
                 StreamProperties.of(
