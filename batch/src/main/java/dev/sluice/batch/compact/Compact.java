@@ -93,7 +93,7 @@ public final class Compact {
 
     private Table table() throws IOException {
         return TableFormat.open(
-                processed, definition.dataset(), definition.partitionColumn().name(), Optional.empty());
+                processed, definition.dataset(), definition.partitionBy().name(), Optional.empty());
     }
 
     private Plan plan(Table table) throws IOException {

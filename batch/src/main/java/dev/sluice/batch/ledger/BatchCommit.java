@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param batchId random, tells two runs that wanted the same number apart
  * @param previousBatchId of batch {@code number - 1}; null for the first
  * @param definitionVersion of the definition that the run worked by
- * @param partitionColumn the column that the folders are named by
+ * @param partitionColumn what the folders are by, as the definition says it in {@code partition-by}
  * @param positions of all chains once this batch is in
  * @param added data files, staged first
  * @param removed data files whose rows are all in {@code added}

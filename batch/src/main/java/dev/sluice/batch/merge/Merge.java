@@ -82,7 +82,7 @@ public final class Merge {
         this.olderRows = new OlderRows(spark, raw, definition, file.yaml());
         this.reads = new RowReads(spark, raw, processed, definition, olderRows, incoming);
         this.dataFiles = new DataFiles(processed);
-        this.date = definition.partitionColumn().name();
+        this.date = definition.partitionBy().name();
         this.key = SparkSchema.keyNames(definition);
     }
 
@@ -114,7 +114,10 @@ public final class Merge {
         }
         if (incoming.anew().isPresent()) {
             Dates dates = incoming.anew().get();
-            TouchedFolder.dates(table, date).stream().filter(dates::hold).forEach(there -> rows.putIfAbsent(there, 0L));
+            TouchedFolder.dates(table, date).stream()
+                    .filter(there -> dates.hold(
+                            there == null ? null : definition.partitionBy().firstDay(there)))
+                    .forEach(there -> rows.putIfAbsent(there, 0L));
         }
         List<TouchedFolder> folders = new ArrayList<>();
         for (var folder : rows.entrySet()) {
@@ -165,7 +168,7 @@ public final class Merge {
     }
 
     private Dataset<Row> withPresent(TouchedFolders touched) {
-        Dataset<Row> rewritten = reads.present(touched.rewrittenPaths(), SparkSchema.raw(definition));
+        Dataset<Row> rewritten = reads.present(touched.rewrittenPaths(), SparkSchema.processed(definition));
         Dataset<Row> known = sameAsNew(reads.present(touched.keptPaths(), SparkSchema.known(definition)), touched);
         return reads.arrived()
                 .withColumn(STANDING, lit(ARRIVED))
@@ -216,7 +219,9 @@ public final class Merge {
             if (count > 1) {
                 Column here = folder.date() == null
                         ? col(date).isNull()
-                        : col(date).equalTo(lit(folder.date()).cast("date"));
+                        : col(date)
+                                .equalTo(lit(folder.date())
+                                        .cast(SparkSchema.partition(definition).dataType()));
                 slices = when(here, lit(count)).otherwise(slices);
             }
         }

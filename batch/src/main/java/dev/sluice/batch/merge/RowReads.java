@@ -31,6 +31,7 @@ final class RowReads {
     private final RecordDefinition definition;
     private final OlderRows olderRows;
     private final Incoming incoming;
+    private final PartitionColumn partition;
 
     RowReads(
             SparkSession spark,
@@ -45,6 +46,7 @@ final class RowReads {
         this.definition = definition;
         this.olderRows = olderRows;
         this.incoming = incoming;
+        this.partition = new PartitionColumn(definition.partitionBy());
     }
 
     /** The new rows that this definition accepts. */
@@ -53,7 +55,7 @@ final class RowReads {
     }
 
     Dataset<Row> arrivedWithFile() {
-        return ofDates(accepted());
+        return partition.addTo(ofDates(accepted()));
     }
 
     private Dataset<Row> accepted() {
@@ -81,10 +83,7 @@ final class RowReads {
     }
 
     private Dataset<Row> ofDates(Dataset<Row> rows) {
-        Column date = rows.col(quoted(definition.partitionColumn().name()));
-        return incoming.anew().isEmpty() || incoming.anew().get().equals(Dates.ALL)
-                ? rows
-                : rows.where(incoming.anew().get().hold(date));
+        return incoming.anew().map(dates -> partition.ofDates(rows, dates)).orElse(rows);
     }
 
     Dataset<Row> present(List<String> paths, StructType schema) {

@@ -3,6 +3,7 @@ package dev.sluice.batch.merge;
 import dev.sluice.record.avro.LineageColumns;
 import dev.sluice.record.definition.Column;
 import dev.sluice.record.definition.ColumnType;
+import dev.sluice.record.definition.PartitionBy;
 import dev.sluice.record.definition.RecordDefinition;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,17 @@ public final class SparkSchema {
         }
         fields.addAll(lineage());
         return new StructType(fields.toArray(StructField[]::new));
+    }
+
+    /** All columns of the Processed Zone: those of RAW, and what partitions it where that is none of them. */
+    public static StructType processed(RecordDefinition definition) {
+        PartitionBy by = definition.partitionBy();
+        return by.isDerived() ? raw(definition).add(nullable(by.name(), type(by.transform()))) : raw(definition);
+    }
+
+    /** The one that folders of the Processed Zone are named by. */
+    public static StructField partition(RecordDefinition definition) {
+        return processed(definition).apply(definition.partitionBy().name());
     }
 
     /** Only the columns of the key and of the partition: enough to tell whether a row is there. */
@@ -64,9 +76,9 @@ public final class SparkSchema {
 
     private static StructType only(RecordDefinition definition, List<String> lineage) {
         List<String> names = new ArrayList<>(keyNames(definition));
-        names.add(definition.partitionColumn().name());
+        names.add(definition.partitionBy().name());
         names.addAll(lineage);
-        StructField[] fields = Arrays.stream(raw(definition).fields())
+        StructField[] fields = Arrays.stream(processed(definition).fields())
                 .filter(field -> names.contains(field.name()))
                 .toArray(StructField[]::new);
         return new StructType(fields);
@@ -93,6 +105,15 @@ public final class SparkSchema {
                 nullable(LineageColumns.ARRIVAL_DELAY_SECONDS, DataTypes.LongType),
                 nullable(LineageColumns.QUALITY_FLAGS, DataTypes.createArrayType(DataTypes.StringType, true)),
                 nullable(LineageColumns.RESCUED_DATA, DataTypes.StringType));
+    }
+
+    /** Months and hours have no type of their own. */
+    private static DataType type(PartitionBy.Transform transform) {
+        return switch (transform) {
+            case YEAR -> DataTypes.IntegerType;
+            case IDENTITY, DAY -> DataTypes.DateType;
+            case MONTH, HOUR -> DataTypes.StringType;
+        };
     }
 
     private static DataType type(ColumnType type) {

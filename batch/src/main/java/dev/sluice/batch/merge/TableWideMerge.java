@@ -60,7 +60,7 @@ final class TableWideMerge implements AutoCloseable {
             Set<String> dates = new HashSet<>();
             touched.folders().forEach(folder -> dates.add(folder.date()));
             compared.addAll(TouchedFolder.others(
-                    table, definition.dataset(), definition.partitionColumn().name(), dates));
+                    table, definition.dataset(), definition.partitionBy().name(), dates));
         }
         this.verdicts = verdicts(sightings(arrived, true), epochs).persist();
         this.changed = changed();
@@ -111,7 +111,7 @@ final class TableWideMerge implements AutoCloseable {
                 col(LineageColumns.ROWS_PARTITION),
                 col(LineageColumns.ROWS_OFFSET),
                 unix_millis(col(LineageColumns.INGEST_TIME)),
-                col(quoted(definition.partitionColumn().name())).cast("string"));
+                col(quoted(definition.partitionBy().name())).cast("string"));
         Column[] columns = new Column[key.size() + 1];
         System.arraycopy(keyColumns(), 0, columns, 0, key.size());
         columns[key.size()] = sighting.as(SIGHTING);
@@ -138,7 +138,7 @@ final class TableWideMerge implements AutoCloseable {
     Dataset<Row> rows() {
         Dataset<Row> arrived = reads.arrivedWithFile();
         Dataset<Row> coming = are(Verdict.INSERTED, Verdict.UPDATED);
-        Dataset<Row> rewritten = reads.presentWithFile(changed.rewrittenPaths(), SparkSchema.raw(definition));
+        Dataset<Row> rewritten = reads.presentWithFile(changed.rewrittenPaths(), SparkSchema.processed(definition));
         Dataset<Row> leaving = are(Verdict.LEAVES);
         return arrived.join(coming, sameRow(arrived, coming), "left_semi")
                 .unionByName(rewritten.join(leaving, sameRow(rewritten, leaving), "left_anti"))

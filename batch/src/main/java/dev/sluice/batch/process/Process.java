@@ -84,21 +84,22 @@ public final class Process {
     }
 
     /**
-     * Builds the folders of some dates anew from all RAW files that were processed before, by the definition of today.
+     * Builds the folders that hold some dates anew, each as a whole, from all RAW files that were processed before, by
+     * the definition of today.
      * What is new in the RAW zone is left for {@link #run}.
      *
      * @throws CannotProcessException when nothing was processed before, or it cannot be merged by this definition
      * @throws OvertakenException when another run committed in the meantime
      */
     public ProcessResult again(Dates dates) throws IOException {
-        return run(Optional.of(dates));
+        return run(Optional.of(dates.inWholeFolders(definition.partitionBy())));
     }
 
     private ProcessResult run(Optional<Dates> anew) throws IOException {
         long started = System.nanoTime();
         progress.stage("reading the ledger and the commit log");
         Table table = TableFormat.open(
-                processed, definition.dataset(), definition.partitionColumn().name(), format);
+                processed, definition.dataset(), definition.partitionBy().name(), format);
         Optional<BatchCommit> head = table.recover();
         List<ChainPosition> processedTo = head.map(BatchCommit::positions).orElse(List.of());
         if (anew.isPresent() && head.isEmpty()) {
@@ -107,14 +108,14 @@ public final class Process {
         CommitLogReader log = new CommitLogReader(raw, definition.dataset());
         NewCommits news = anew.isPresent() ? log.upTo(processedTo) : log.since(processedTo);
         checkMergeable(head);
-        table.requireFits(SparkSchema.raw(definition));
+        table.requireFits(SparkSchema.processed(definition));
 
         Batch batch = news.isEmpty() ? Batch.none(head) : bringIn(table, head, news, anew);
         return batch.result(definition.dataset(), news, Duration.ofNanos(System.nanoTime() - started));
     }
 
     private void checkMergeable(Optional<BatchCommit> head) {
-        String column = definition.partitionColumn().name();
+        String column = definition.partitionBy().toString();
         if (head.isPresent() && !head.get().partitionColumn().equals(column)) {
             throw cannot("its Processed Zone is partitioned by " + head.get().partitionColumn()
                     + ", the definition says partition-by: " + column + "; use another --processed folder");
@@ -145,7 +146,7 @@ public final class Process {
                 head.map(BatchCommit::batchId).orElse(null),
                 definition.dataset(),
                 definition.version(),
-                definition.partitionColumn().name(),
+                definition.partitionBy().toString(),
                 news.positions(),
                 batch.added(),
                 batch.removed(),
@@ -154,7 +155,7 @@ public final class Process {
                 "pid " + ProcessHandle.current().pid(),
                 clock.millis(),
                 Map.of());
-        table.commit(commit, SparkSchema.raw(definition));
+        table.commit(commit, SparkSchema.processed(definition));
         return batch;
     }
 
@@ -164,7 +165,8 @@ public final class Process {
         Epochs epochs = Epochs.of(new EpochFiles(raw, definition.dataset()).of(news));
         Incoming incoming = new Incoming(news.files(), epochs, anew);
         Merge merge = new Merge(spark.get(), raw, processed, table, file, settings, incoming);
-        progress.stage("reading " + news.files().size() + " RAW files");
+        progress.stage("reading " + news.files().size() + " RAW files"
+                + anew.map(dates -> " for " + dates).orElse(""));
         String staging = table.stagingFolder(number, batchId);
         String prefix = String.format(Locale.ROOT, "%020d-%s", number, batchId.substring(0, 8));
         List<DataFile> quarantined = merge.quarantine(staging + "/quarantine", prefix);

@@ -32,12 +32,10 @@ public final class Tables {
 
     /** @param zone location of the Processed Zone */
     public String processed(String zone) {
-        String date = definition.partitionColumn().name();
+        StructField partition = SparkSchema.partition(definition);
         List<StructField> inFiles =
-                columns.stream().filter(field -> !field.name().equals(date)).toList();
-        List<StructField> partition =
-                columns.stream().filter(field -> field.name().equals(date)).toList();
-        return dialect.create(name(), inFiles, partition, folder(zone));
+                columns.stream().filter(field -> !field.equals(partition)).toList();
+        return dialect.create(name(), inFiles, List.of(partition), folder(zone));
     }
 
     /**

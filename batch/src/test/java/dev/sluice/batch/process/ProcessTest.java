@@ -274,5 +274,8 @@ class ProcessTest {
                 .isInstanceOf(CannotProcessException.class)
                 .hasMessage("Cannot process books: its Processed Zone is partitioned by published_on, the definition"
                         + " says partition-by: added_on; use another --processed folder");
+        assertThatThrownBy(pipeline.partitionedBy("month(published_on)")::process)
+                .isInstanceOf(CannotProcessException.class)
+                .hasMessageContaining("says partition-by: month(published_on); use");
     }
 }

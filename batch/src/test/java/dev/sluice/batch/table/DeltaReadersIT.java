@@ -80,6 +80,24 @@ class DeltaReadersIT {
     }
 
     @Test
+    void findThePartOfATimestampThatPartitionsIt() {
+        pipeline.partitionedBy("month(event_time)");
+        process(Book.happened("a", "2026-01-31T14:00:00Z"), Book.happened("b", "2026-02-01T00:00:00Z"));
+        process(Book.happened("c", null));
+
+        assertThat(sql("select record_id, event_time_month from " + name() + " order by 1"))
+                .containsExactly("[a,2026-01]", "[b,2026-02]", "[c,null]");
+        assertThat(sql("select record_id, event_time from " + name() + " where event_time_month = '2026-02'"))
+                .containsExactly("[b,2026-02-01T00:00:00Z]");
+        assertThat(delta.sql("describe detail " + name())
+                        .select("partitionColumns")
+                        .collectAsList())
+                .extracting(Object::toString)
+                .asString()
+                .contains("event_time_month");
+    }
+
+    @Test
     void findItByTheStatementsThatRegisterIt() {
         process(Book.of("a", JANUARY), Book.withoutDate("b"));
         String zone = table.getParent().toString();

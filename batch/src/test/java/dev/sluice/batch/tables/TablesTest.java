@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The statements are run by the engines that are at hand, and the tables asked. */
 class TablesTest {
@@ -70,6 +72,45 @@ class TablesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "year(event_time),    event_time_year,    2026,          int",
+        "month(published_on), published_on_month, 2026-01,       string",
+        "day(event_time),     event_time_day,     2026-01-31,    date",
+        "hour(event_time),    event_time_hour,    2026-01-31-14, string",
+    })
+    void haveThePartOfATimestampThatPartitionsThem(
+            String by, String column, String value, String type, @TempDir Path folder) throws Exception {
+        pipeline = Pipeline.in(folder.resolve("another")).partitionedBy(by);
+        pipeline.raw().commit(0, Book.happened("a", "2026-01-31T14:59:00Z"));
+        pipeline.process();
+        String query = "select concat(record_id, ' ', " + column + ") from books where " + column + " = '" + value
+                + "' and event_time > timestamp '2026-01-31 00:00:00' and published_on is not null";
+
+        SparkSession spark = TestSpark.session();
+        assertThat(spark.read()
+                        .parquet(pipeline.processed().root().resolve("books").toString())
+                        .schema()
+                        .apply(column)
+                        .dataType()
+                        .simpleString())
+                .isEqualTo(type);
+        statements(Dialect.SPARK).forEach(spark::sql);
+        assertThat(spark.sql(query).collectAsList())
+                .extracting(Object::toString)
+                .containsExactly("[a " + value + "]");
+        try (var duck = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = duck.createStatement()) {
+            for (String sql : statements(Dialect.DUCKDB)) {
+                statement.execute(sql);
+            }
+            var found = statement.executeQuery(query);
+            assertThat(found.next()).isTrue();
+            assertThat(found.getString(1)).isEqualTo("a " + value);
+            assertThat(found.next()).isFalse();
+        }
+    }
+
     @Test
     void areDescribedToHiveAndTrinoInTheirOwnTypes() {
         var definition = Pipeline.definition("definition.yaml");
@@ -102,7 +143,7 @@ class TablesTest {
     }
 
     private List<String> statements(Dialect dialect) {
-        Tables tables = new Tables(Pipeline.definition("definition.yaml"), dialect);
+        Tables tables = new Tables(pipeline.definition(), dialect);
         String sql = tables.raw(pipeline.raw().root().toString())
                 + tables.processed(pipeline.processed().root().toString());
         return Stream.of(sql.split(";\n"))

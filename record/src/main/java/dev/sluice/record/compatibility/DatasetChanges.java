@@ -66,8 +66,8 @@ final class DatasetChanges {
                 "Rows of the old key are not recognized as duplicates of rows of the new one.");
         incompatible(
                 "partition-by",
-                definition -> definition.partitionColumn().name(),
-                "The Processed Zone has its folders by the old column; it must be built anew.");
+                definition -> definition.partitionBy().toString(),
+                "The Processed Zone has its folders by the old value; it must be built anew.");
         compatible(
                 "unique",
                 definition -> text(definition.unique()),

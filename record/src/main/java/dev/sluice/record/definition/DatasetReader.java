@@ -82,7 +82,7 @@ final class DatasetReader {
         List<RowRule> rules = new RowRulesReader(fields, problems).read(columns);
         int[] key = key();
         OptionalInt eventTime = eventTime();
-        Column partition = partition();
+        PartitionBy partition = partition();
         Unique unique = fields.choice("unique", Unique.PARTITION);
         Duration lateAfter = duration("late-after", DEFAULT_LATE_AFTER);
         Duration futureTolerance = duration("future-tolerance", DEFAULT_FUTURE_TOLERANCE);
@@ -189,7 +189,7 @@ final class DatasetReader {
         }
         List<Integer> key = new ArrayList<>();
         for (ScalarNode name : names) {
-            Column column = column("key", name);
+            Column column = column("key", name, name.getValue());
             if (column == null) {
                 continue;
             }
@@ -216,21 +216,17 @@ final class DatasetReader {
         return column == null ? OptionalInt.empty() : OptionalInt.of(column.index());
     }
 
-    private @Nullable Column partition() {
-        fields.required("partition-by");
-        Column column = columnOfType("partition-by", ColumnType.Simple.DATE);
-        if (column != null && (!column.required() || column.rules().onViolation() == OnViolation.FLAG)) {
-            fields.invalid(
-                    "partition-by",
-                    column.name(),
-                    "a column with required: true and on-violation: reject, so that every row has a partition");
-        }
-        return column;
+    private @Nullable PartitionBy partition() {
+        String text = fields.requiredText("partition-by");
+        return text == null
+                ? null
+                : new PartitionByReader(fields, columnsByName.values())
+                        .read(text, name -> column("partition-by", fields.place("partition-by"), name));
     }
 
     private @Nullable Column columnOfType(String key, ColumnType type) {
-        List<ScalarNode> names = fields.text(key) == null ? List.of() : fields.texts(key);
-        Column column = names.isEmpty() ? null : column(key, names.get(0));
+        String name = fields.text(key);
+        Column column = name == null ? null : column(key, fields.place(key), name);
         if (column != null && column.type() != type) {
             fields.invalid(
                     key, column.name() + " of type " + column.type().label(), "a column of type " + type.label());
@@ -239,13 +235,13 @@ final class DatasetReader {
         return column;
     }
 
-    private @Nullable Column column(String key, ScalarNode name) {
-        Column column = columnsByName.get(name.getValue());
-        if (column == null && !columnNames.contains(name.getValue())) {
+    private @Nullable Column column(String key, Node place, String name) {
+        Column column = columnsByName.get(name);
+        if (column == null && !columnNames.contains(name)) {
             problems.add(
-                    name,
-                    "Invalid " + key + ": " + name.getValue() + ", expected the name of a column"
-                            + Suggestion.of(name.getValue(), columnNames));
+                    place,
+                    "Invalid " + key + ": " + name + ", expected the name of a column"
+                            + Suggestion.of(name, columnNames));
         }
         return column;
     }

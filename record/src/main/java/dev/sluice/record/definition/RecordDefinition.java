@@ -18,7 +18,7 @@ public final class RecordDefinition {
     private final List<RowRule> rules;
     private final int[] keyColumns;
     private final OptionalInt eventTimeColumn;
-    private final Column partitionColumn;
+    private final PartitionBy partitionBy;
     private final Unique unique;
     private final Duration lateAfter;
     private final Duration futureTolerance;
@@ -37,7 +37,7 @@ public final class RecordDefinition {
             List<RowRule> rules,
             int[] keyColumns,
             OptionalInt eventTimeColumn,
-            Column partitionColumn,
+            PartitionBy partitionBy,
             Unique unique,
             Duration lateAfter,
             Duration futureTolerance,
@@ -54,7 +54,7 @@ public final class RecordDefinition {
         this.rules = List.copyOf(rules);
         this.keyColumns = keyColumns.clone();
         this.eventTimeColumn = eventTimeColumn;
-        this.partitionColumn = partitionColumn;
+        this.partitionBy = partitionBy;
         this.unique = unique;
         this.lateAfter = lateAfter;
         this.futureTolerance = futureTolerance;
@@ -117,9 +117,9 @@ public final class RecordDefinition {
         return eventTimeColumn;
     }
 
-    /** The date column that partitions the Processed Zone: never null in a valid row. */
-    public Column partitionColumn() {
-        return partitionColumn;
+    /** What partitions the Processed Zone; rows without a value have a folder of their own. */
+    public PartitionBy partitionBy() {
+        return partitionBy;
     }
 
     /** Where in the Processed Zone a key is there once. */

@@ -3,8 +3,8 @@ package dev.sluice.record.infer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Writes what was observed as a definition, with comments that say what was a guess. */
 final class DefinitionText {
@@ -43,7 +43,10 @@ final class DefinitionText {
         yaml.append(key.map(this::key).orElseGet(this::noKey));
         days.eventTime()
                 .ifPresent(name -> yaml.append("event-time: ").append(name).append("  # a guess\n"));
-        yaml.append(partition(days));
+        Optional<String> partition = days.date().or(() -> days.timestamp().flatMap(this::dayOf));
+        yaml.append("partition-by: ")
+                .append(partition.map(by -> by + "  # a guess").orElse(free(NO_DATE) + "  # no date found, choose"))
+                .append('\n');
         if (reader.sawDoctype()) {
             yaml.append("dtd: skip  # samples have a DOCTYPE\n");
         }
@@ -61,7 +64,11 @@ final class DefinitionText {
         if (key.isEmpty()) {
             yaml.append("  - {name: " + free(NO_KEY) + ", path: ., type: string}  # all text of the record\n");
         }
-        yaml.append(dayColumn(days));
+        if (partition.isEmpty()) {
+            yaml.append("  # No date is in every record: until you choose one, all rows are of the same day.\n");
+            yaml.append("  - {name: " + free(NO_DATE));
+            yaml.append(", path: \"@no_date\", type: date, required: true, default: 1970-01-01}\n");
+        }
         return yaml.toString();
     }
 
@@ -85,31 +92,12 @@ final class DefinitionText {
                 + "key: [" + free(NO_KEY) + "]\n";
     }
 
-    private String partition(DayGuess days) {
-        return "partition-by: "
-                + days.date()
-                        .or(() -> days.timestamp().map(this::dayOf))
-                        .map(name -> name + "  # a guess")
-                        .orElse(free(NO_DATE) + "  # no date found, choose")
-                + "\n";
-    }
-
-    /** The column to partition by, where the samples have none as it stands. */
-    private String dayColumn(DayGuess days) {
-        if (days.date().isPresent()) {
-            return "";
-        }
-        return days.timestamp()
-                .map(name -> "  - {name: " + dayOf(name) + ", path: "
-                        + quoted(Objects.requireNonNull(columns.get(name)).path())
-                        + ", type: date, normalize: [\"replace('T.*', '')\"], required: true}\n")
-                .orElse("  # No date is in every record: until you choose one, all rows are of the same day.\n"
-                        + "  - {name: " + free(NO_DATE)
-                        + ", path: \"@no_date\", type: date, required: true, default: 1970-01-01}\n");
-    }
-
-    private String dayOf(String timestamp) {
-        return free(timestamp + "_day");
+    /** Unless a column has the name that its folders would have. */
+    private Optional<String> dayOf(String timestamp) {
+        return Stream.of("day", "hour", "month")
+                .filter(part -> !columns.containsKey(timestamp + "_" + part))
+                .map(part -> part + "(" + timestamp + ")")
+                .findFirst();
     }
 
     /** A name that no column of the samples has. */

@@ -52,6 +52,7 @@ class ComparisonTest {
                 "record: /r                     | record: /s                    | false | record     | Other elements",
                 "key: [id]                      | key: [id, day]                | false | key        | duplicates",
                 "partition-by: day              | partition-by: other           | false | partition-by | built anew",
+                "partition-by: day              | partition-by: month(day)      | false | partition-by | built anew",
                 "path: id,                      | path: no,                     | false | path       | another key",
                 "path: f,                       | path: g,                      | true  | path       | the new place",
                 "max: 9                         | max: 10                       | true  | max        | Looser",

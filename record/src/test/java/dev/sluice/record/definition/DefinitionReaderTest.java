@@ -35,7 +35,7 @@ class DefinitionReaderTest {
         assertThat(books.columns()).hasSize(14);
         assertThat(books.keyColumns()).containsExactly(0);
         assertThat(books.eventTimeColumn()).hasValue(books.columnIndex("event_time"));
-        assertThat(books.partitionColumn().name()).isEqualTo("published_on");
+        assertThat(books.partitionBy()).hasToString("published_on");
         assertThat(books.lateAfter()).isEqualTo(Duration.ofHours(24));
     }
 
@@ -146,16 +146,17 @@ class DefinitionReaderTest {
     void refusesEventTimeAndPartitionOfOtherTypes() {
         assertThat(problemsOf(GOOD.replace("partition-by: day", "partition-by: id\nevent-time: day")))
                 .containsExactly(
-                        "f:4:15: Invalid partition-by: id of type string, expected a column of type date",
+                        "f:4:15: Invalid partition-by: id of type string, expected a column of type date, or year(...),"
+                                + " month(...) or day(...) of one of type date or timestamp, or hour(...) of one of type"
+                                + " timestamp",
                         "f:5:13: Invalid event-time: day of type date, expected a column of type timestamp");
     }
 
     @Test
-    void refusesAPartitionColumnThatMayBeEmpty() {
-        assertThat(problemsOf(GOOD.replace(", required: true", "")))
-                .singleElement()
-                .asString()
-                .contains("Invalid partition-by: day, expected a column with required: true");
+    void takesAPartitionColumnThatMayBeEmpty() throws Exception {
+        assertThat(DefinitionReader.parse(GOOD.replace(", required: true", ""), "f")
+                        .partitionBy())
+                .hasToString("day");
     }
 
     @Test

@@ -102,6 +102,7 @@ class DefinitionSchemaTest {
                 "dataset: d    | dataset: D",
                 "path: id,     | path: id, repeat: some,",
                 "path: id,     | path: id, on-violation: ignore,",
+                "by: day       | by: week(day)",
                 "path: id,     | path: id, normalize: [trim, strip],",
             })
     void refusesWhatTheReaderRefuses(String right, String wrong) throws IOException {

@@ -83,9 +83,9 @@ class GuessTest {
             <o id="1"><birth_date>1980-02-01</birth_date><joined>2026-01-01</joined></o>                           | joined       |
             <o id="1"><due>2026-02-01</due></o>                                                                    | due          |
             <o id="1"><day>2026-02-01</day><created_at>2026-01-01T10:00:00Z</created_at></o>                       | day          | created_at
-            <o id="1"><valid_until>2026-02-01T00:00:00Z</valid_until><at>2026-01-01T23:30:00+01:00</at></o>        | at_day       | at
-            <o id="1"><valid_until>2026-02-01T00:00:00Z</valid_until></o>                                          | valid_until_day |
-            <o id="1"><at>2026-01-01T23:30:00Z</at><at_day>x</at_day></o>                                          | at_day_      | at
+            <o id="1"><valid_until>2026-02-01T00:00:00Z</valid_until><at>2026-01-01T23:30:00+01:00</at></o>        | day(at)      | at
+            <o id="1"><valid_until>2026-02-01T00:00:00Z</valid_until></o>                                          | day(valid_until) |
+            <o id="1"><at>2026-01-01T23:30:00Z</at><at_day>x</at_day></o>                                          | hour(at)     | at
             <o id="1"><text>x</text></o>                                                                           | no_date      |
             <o id="1"><day>2026-01-01</day></o>,<o id="2"/>                                                        | no_date      |
             <o id="1"><day>2026-13-01</day></o>                                                                    | no_date      |
@@ -94,7 +94,7 @@ class GuessTest {
     void takesForDayAndForEventTime(String records, String day, String eventTime) throws Exception {
         RecordDefinition definition = infer(records);
 
-        assertThat(definition.partitionColumn().name()).isEqualTo(day);
+        assertThat(definition.partitionBy()).hasToString(day);
         assertThat(definition.eventTimeColumn().stream()
                         .mapToObj(index -> definition.columns().get(index).name()))
                 .isEqualTo(eventTime == null ? List.of() : List.of(eventTime));
