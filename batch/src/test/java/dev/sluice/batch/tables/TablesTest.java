@@ -28,10 +28,8 @@ class TablesTest {
     private Pipeline pipeline;
 
     @BeforeEach
-    void fill(@TempDir Path folder) {
+    void startEmpty(@TempDir Path folder) {
         pipeline = Pipeline.in(folder.resolve("it's a lake"));
-        pipeline.raw().commit(0, Book.of("a", "2026-01-31"), Book.withoutDate("b"));
-        pipeline.process();
     }
 
     @AfterEach
@@ -42,6 +40,7 @@ class TablesTest {
 
     @Test
     void areReadBySpark() {
+        fill();
         SparkSession spark = TestSpark.session();
         statements(Dialect.SPARK).forEach(spark::sql);
 
@@ -55,6 +54,7 @@ class TablesTest {
 
     @Test
     void areReadByDuckDb() throws Exception {
+        fill();
         try (var duck = DriverManager.getConnection("jdbc:duckdb:");
                 var statement = duck.createStatement()) {
             for (String sql : statements(Dialect.DUCKDB)) {
@@ -79,10 +79,9 @@ class TablesTest {
         "day(event_time),     event_time_day,     2026-01-31,    date",
         "hour(event_time),    event_time_hour,    2026-01-31-14, string",
     })
-    void haveThePartOfATimestampThatPartitionsThem(
-            String by, String column, String value, String type, @TempDir Path folder) throws Exception {
-        pipeline = Pipeline.in(folder.resolve("another")).partitionedBy(by);
-        pipeline.raw().commit(0, Book.happened("a", "2026-01-31T14:59:00Z"));
+    void haveThePartOfATimestampThatPartitionsThem(String by, String column, String value, String type)
+            throws Exception {
+        pipeline.partitionedBy(by).raw().commit(0, Book.happened("a", "2026-01-31T14:59:00Z"));
         pipeline.process();
         String query = "select concat(record_id, ' ', " + column + ") from books where " + column + " = '" + value
                 + "' and event_time > timestamp '2026-01-31 00:00:00' and published_on is not null";
@@ -140,6 +139,11 @@ class TablesTest {
                         + "SELECT * FROM delta_scan('/lake/books');\n");
         assertThat(new Tables(definition, Dialect.HIVE).processedAsDelta("/lake"))
                 .isEmpty();
+    }
+
+    private void fill() {
+        pipeline.raw().commit(0, Book.of("a", "2026-01-31"), Book.withoutDate("b"));
+        pipeline.process();
     }
 
     private List<String> statements(Dialect dialect) {
