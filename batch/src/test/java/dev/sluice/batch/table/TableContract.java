@@ -180,7 +180,7 @@ abstract class TableContract {
                         Book.happened("never", null),
                         Book.happened("10000", "+10000-01-01T04:59:59Z"));
         ProcessResult first = pipeline.process();
-        var before = processed.files();
+        var before = processed.files().keySet();
         pipeline.raw()
                 .commit(0, Book.happened("b", "2026-02-28T00:00:00Z"), Book.happened("c", "2026-02-02T00:00:00Z"));
 
@@ -197,7 +197,7 @@ abstract class TableContract {
         assertThat(first.counts().unknownDate()).isEqualTo(2);
         assertThat(second.counts().duplicates()).isEqualTo(1);
         assertThat(second.counts().inserted()).isEqualTo(1);
-        assertThat(processed.files()).containsAllEntriesOf(before).hasSize(4);
+        assertThat(processed.files().keySet()).containsAll(before).hasSize(4);
         pipeline.compact(processed.storage(), stage -> {}, new CompactSettings(1 << 20, 1))
                 .run();
         assertThat(processed.files()).hasSize(3);
