@@ -33,12 +33,8 @@ final class CompactCommand implements Runnable {
     @Mixin
     private ProcessedOption processed = new ProcessedOption();
 
-    @Option(
-            names = "--target-mib",
-            paramLabel = "N",
-            defaultValue = "128",
-            description = "Size of a full file; one under half of it is small (default: ${DEFAULT-VALUE}).")
-    private int targetMib = 128;
+    @Mixin
+    private LayoutOption layout = new LayoutOption();
 
     @Option(
             names = "--small-files",
@@ -68,19 +64,18 @@ final class CompactCommand implements Runnable {
     @Override
     public void run() {
         Verbosity.apply(common);
-        if (targetMib < 1 || smallFiles < 1) {
-            throw new WrongUseException("Invalid --target-mib or --small-files: " + targetMib + " and " + smallFiles
-                    + ", expected at least 1 each");
+        if (smallFiles < 1) {
+            throw new WrongUseException("Invalid --small-files: " + smallFiles + ", expected at least 1");
         }
         RecordDefinition rows = definition.read();
-        CompactResult result = compact(rows, processed.open(conf.hadoop()));
+        CompactSettings settings = new CompactSettings(layout.layout(rows), smallFiles);
+        CompactResult result = compact(rows, processed.open(conf.hadoop()), settings);
         PrintWriter out = spec.commandLine().getOut();
         out.println(json.isJson() ? CompactSummary.json(result) : CompactSummary.table(result));
         out.flush();
     }
 
-    private CompactResult compact(RecordDefinition rows, LakeStorage zone) {
-        CompactSettings settings = new CompactSettings((long) targetMib << 20, smallFiles);
+    private CompactResult compact(RecordDefinition rows, LakeStorage zone, CompactSettings settings) {
         StageLines lines = common.isVerbose() ? StageLines.always() : StageLines.onTerminal();
         try {
             return dryRun

@@ -67,6 +67,9 @@ final class ProcessCommand implements Runnable {
     private boolean full;
 
     @Mixin
+    private LayoutOption layout = new LayoutOption();
+
+    @Mixin
     private SettingsOption settings = new SettingsOption();
 
     @Mixin
@@ -89,10 +92,11 @@ final class ProcessCommand implements Runnable {
         Verbosity.apply(common);
         Optional<Dates> anew = dates();
         DefinitionFile rows = read();
+        MergeSettings merge = new MergeSettings(layout.layout(rows.definition()));
         Configuration hadoop = settings.hadoop();
         LakeStorage rawZone = raw.open(hadoop);
         LakeStorage processedZone = processed.openOrCreate(hadoop);
-        ProcessResult result = process(rows, rawZone, processedZone, anew);
+        ProcessResult result = process(rows, rawZone, processedZone, anew, merge);
         prometheus.write(() -> ProcessMetrics.of(result));
         PrintWriter out = spec.commandLine().getOut();
         out.println(json.isJson() ? ProcessSummary.json(result) : ProcessSummary.table(result));
@@ -120,7 +124,11 @@ final class ProcessCommand implements Runnable {
     }
 
     private ProcessResult process(
-            DefinitionFile rows, LakeStorage rawZone, LakeStorage processedZone, Optional<Dates> anew) {
+            DefinitionFile rows,
+            LakeStorage rawZone,
+            LakeStorage processedZone,
+            Optional<Dates> anew,
+            MergeSettings merge) {
         StageLines lines = common.isVerbose() ? StageLines.always() : StageLines.onTerminal();
         String dataset = rows.definition().dataset();
         try (SparkOption session = spark;
@@ -134,7 +142,7 @@ final class ProcessCommand implements Runnable {
                         lease.check();
                         lines.stage(stage);
                     },
-                    MergeSettings.DEFAULT,
+                    merge,
                     Optional.ofNullable(format),
                     InstantSource.system());
             return anew.isPresent() ? process.again(anew.get()) : process.run();

@@ -112,7 +112,8 @@ public final class Compact {
                 .mapToObj(column -> definition.columns().get(column).name())
                 .toList();
         String prefix = String.format(Locale.ROOT, "%020d-%s", number, batchId.substring(0, 8));
-        List<DataFile> staged = new Rewrite(spark.get(), processed, key)
+        List<DataFile> staged = new Rewrite(
+                        spark.get(), processed, settings.layout().order(key))
                 .stage(plan.bins(), table.stagingFolder(number, batchId), prefix);
         processed.makeDurable(staged.stream()
                 .map(DataFile::staged)

@@ -1,6 +1,7 @@
 package dev.sluice.batch.compact;
 
 import dev.sluice.batch.ledger.DataFile;
+import dev.sluice.batch.output.FileLayout;
 import dev.sluice.batch.storage.LakeStorage;
 import dev.sluice.batch.table.Table;
 import java.io.IOException;
@@ -29,19 +30,26 @@ final class Plan {
 
     private void look(String folder, List<LakeStorage.Entry> files, CompactSettings settings, ParquetFooters footers)
             throws IOException {
+        FileLayout layout = settings.layout();
         List<LakeStorage.Entry> small =
-                files.stream().filter(file -> settings.isSmall(file.bytes())).toList();
+                files.stream().filter(file -> layout.isSmall(file.bytes())).toList();
         if (small.size() <= settings.smallFilesLeft()) {
             return;
         }
         List<SmallFile> read = new ArrayList<>();
         for (LakeStorage.Entry file : small) {
-            read.add(footers.read(folder + "/" + file.name()));
+            SmallFile candidate = footers.read(folder + "/" + file.name());
+            if (layout.hasRoom(candidate.rows())) {
+                read.add(candidate);
+            }
+        }
+        if (read.size() <= settings.smallFilesLeft()) {
+            return;
         }
         Map<MessageType, List<SmallFile>> bySchema = read.stream()
                 .collect(Collectors.groupingBy(SmallFile::schema, LinkedHashMap::new, Collectors.toList()));
         int before = bins.size();
-        bySchema.values().forEach(same -> bins.addAll(Bin.pack(same, settings.targetFileBytes())));
+        bySchema.values().forEach(same -> bins.addAll(Bin.pack(same, layout)));
         if (bins.size() > before) {
             folders.put(folder, files);
         }

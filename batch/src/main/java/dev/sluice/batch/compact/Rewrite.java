@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Writes one file for each bin, its rows in the order of their key; one job for each schema. */
+/** Writes one file for each bin, its rows in the order of some columns; one job for each schema. */
 final class Rewrite {
 
     private static final String FILE = "_sluice_file";
@@ -37,12 +37,12 @@ final class Rewrite {
 
     private final SparkSession spark;
     private final LakeStorage processed;
-    private final List<String> key;
+    private final List<String> sortedBy;
 
-    Rewrite(SparkSession spark, LakeStorage processed, List<String> key) {
+    Rewrite(SparkSession spark, LakeStorage processed, List<String> sortedBy) {
         this.spark = spark;
         this.processed = processed;
-        this.key = key;
+        this.sortedBy = sortedBy;
     }
 
     /** @return one staged file for each bin, in their order */
@@ -81,7 +81,7 @@ final class Rewrite {
                 .option("__globPaths__", "false") // names, not patterns
                 .parquet(paths.toArray(String[]::new));
         List<Column> order = new ArrayList<>(List.of(col(BIN)));
-        key.stream().filter(List.of(rows.columns())::contains).forEach(name -> order.add(col("`" + name + "`")));
+        sortedBy.stream().filter(List.of(rows.columns())::contains).forEach(name -> order.add(col("`" + name + "`")));
         var writer = rows.select(col("*"), col("_metadata.file_name").as(FILE))
                 .join(broadcast(spark.createDataFrame(binOfFile, BIN_OF_FILE)), FILE)
                 .drop(FILE)

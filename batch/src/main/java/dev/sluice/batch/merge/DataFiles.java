@@ -1,6 +1,7 @@
 package dev.sluice.batch.merge;
 
 import dev.sluice.batch.ledger.DataFile;
+import dev.sluice.batch.output.FileLayout;
 import dev.sluice.batch.output.WrittenFiles;
 import dev.sluice.batch.storage.LakeStorage;
 import java.io.IOException;
@@ -76,6 +77,19 @@ final class DataFiles {
         for (LakeStorage.Entry file : entries) {
             String path = folder.path() + "/" + file.name();
             files.add(file(path, null, path));
+        }
+        return files;
+    }
+
+    /** Of some files those that may have more rows. Opens each. */
+    List<LakeStorage.Entry> withRoom(String folder, List<LakeStorage.Entry> entries, FileLayout layout)
+            throws IOException {
+        List<LakeStorage.Entry> files = new ArrayList<>();
+        for (LakeStorage.Entry file : entries) {
+            String path = folder + "/" + file.name();
+            if (layout.hasRoom(file(path, null, path).rows())) {
+                files.add(file);
+            }
         }
         return files;
     }

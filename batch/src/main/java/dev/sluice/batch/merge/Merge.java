@@ -2,6 +2,8 @@ package dev.sluice.batch.merge;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.get;
+import static org.apache.spark.sql.functions.hash;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.row_number;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,8 +48,8 @@ public final class Merge {
     private static final int REWRITTEN = 1;
     private static final int ARRIVED = 2;
 
-    /** Splits the rows of a folder by key, so that a large one is written by several tasks. */
-    private static final String SLICE = "_sluice_slice";
+    /** Decides which task writes a row; several write a large folder, each the rows of some keys. */
+    private static final String TASK = "_sluice_task";
 
     private static final String RANK = "_sluice_rank";
 
@@ -129,7 +132,7 @@ public final class Merge {
     private TouchedFolder look(@Nullable String folder, long newRows) throws IOException {
         return incoming.anew().isPresent()
                 ? TouchedFolder.anew(table, definition.dataset(), date, folder, newRows)
-                : TouchedFolder.look(table, definition.dataset(), date, folder, newRows, settings);
+                : TouchedFolder.look(table, definition.dataset(), date, folder, newRows, settings, dataFiles);
     }
 
     /**
@@ -181,13 +184,13 @@ public final class Merge {
         if (touched.rows() > MOST_BROADCAST_ROWS) {
             return known;
         }
-        Dataset<Row> arrived = reads.arrived().select(columns(List.of(date), key));
+        Dataset<Row> arrived = reads.arrived().select(columns(Stream.of(List.of(date), key)));
         Column same = RowReads.same(known, arrived, List.of(arrived.columns()));
         return known.join(broadcast(arrived), same, "left_semi");
     }
 
     private Dataset<Row> firstSightings(Dataset<Row> rows) {
-        var firstSighting = Window.partitionBy(sameKey())
+        var firstSighting = Window.partitionBy(inFolders(key))
                 .orderBy(col(STANDING), col(LineageColumns.ROWS_PARTITION), col(LineageColumns.ROWS_OFFSET));
         return rows.withColumn(RANK, row_number().over(firstSighting))
                 .where(col(RANK).equalTo(1).and(col(STANDING).gt(KNOWN)))
@@ -198,22 +201,26 @@ public final class Merge {
     private void write(
             Dataset<Row> rows, UnaryOperator<Dataset<Row>> choice, TouchedFolders touched, String stagingFolder) {
         int tasks = touched.tasks(settings, spark.sparkContext().defaultParallelism());
-        Dataset<Row> sliced = rows.withColumn(SLICE, slice(touched)).repartition(tasks, col(date), col(SLICE));
-        var writer = choice.apply(sliced)
-                .sortWithinPartitions(sameKey())
-                .drop(SLICE)
+        Dataset<Row> spread = rows.withColumn(TASK, task(touched, tasks)).repartition(tasks, col(TASK));
+        var writer = choice.apply(spread)
+                .sortWithinPartitions(inFolders(settings.layout().order(key)))
+                .drop(TASK)
                 .write()
                 .option("maxRecordsPerFile", touched.rowsPerFile(settings))
                 .partitionBy(date);
         WrittenFiles.write(writer, processed, stagingFolder);
     }
 
-    private Column[] sameKey() {
-        return columns(List.of(date, SLICE), key);
+    /** Folder after folder. The task follows from the key, so it comes last and changes no order. */
+    private Column[] inFolders(List<String> columns) {
+        return columns(Stream.of(List.of(date), columns, List.of(TASK)));
     }
 
-    private Column slice(TouchedFolders touched) {
-        Column slices = lit(1);
+    /** A large folder's slices go to the tasks in turn, all others where their date's hash says. */
+    private Column task(TouchedFolders touched, int tasks) {
+        TaskKeys keys = new TaskKeys(tasks);
+        Column hash = xxhash64(columns(Stream.of(key)));
+        Column task = hash(col(date));
         for (TouchedFolder folder : touched.folders()) {
             int count = touched.slices(folder, settings);
             if (count > 1) {
@@ -222,15 +229,16 @@ public final class Merge {
                         : col(date)
                                 .equalTo(lit(folder.date())
                                         .cast(SparkSchema.partition(definition).dataType()));
-                slices = when(here, lit(count)).otherwise(slices);
+                Column slice = pmod(hash, lit(count)).cast("int");
+                task = when(here, get(lit(keys.next(count)), slice)).otherwise(task);
             }
         }
-        return pmod(xxhash64(columns(List.of(), key)), slices).cast("int");
+        return task;
     }
 
-    private static Column[] columns(List<String> first, List<String> then) {
-        List<String> names = new ArrayList<>(first);
-        names.addAll(then);
-        return names.stream().map(name -> col(RowReads.quoted(name))).toArray(Column[]::new);
+    private static Column[] columns(Stream<List<String>> names) {
+        return names.flatMap(List::stream)
+                .map(name -> col(RowReads.quoted(name)))
+                .toArray(Column[]::new);
     }
 }

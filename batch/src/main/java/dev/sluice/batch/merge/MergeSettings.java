@@ -1,24 +1,29 @@
 package dev.sluice.batch.merge;
 
+import dev.sluice.batch.output.FileLayout;
+
 /**
- * How data files are cut.
+ * How data files are written.
  *
- * @param targetFileBytes size that a data file grows to before a folder gets another
  * @param smallFilesKept number of small files, those under half the target, that a folder may hold; the run
  *     that would add one more writes them anew as one. Hourly appends would otherwise end in a file per hour
  */
-public record MergeSettings(long targetFileBytes, int smallFilesKept) {
+public record MergeSettings(FileLayout layout, int smallFilesKept) {
 
-    public static final MergeSettings DEFAULT = new MergeSettings(128L << 20, 8);
+    public static final MergeSettings DEFAULT = new MergeSettings(FileLayout.DEFAULT);
 
     public MergeSettings {
-        if (targetFileBytes < 1 || smallFilesKept < 1) {
-            throw new IllegalArgumentException("Invalid merge settings: " + targetFileBytes + " bytes, "
-                    + smallFilesKept + " small files, expected at least 1 of each");
+        if (smallFilesKept < 1) {
+            throw new IllegalArgumentException(
+                    "Invalid merge settings: " + smallFilesKept + " small files, expected at least 1");
         }
     }
 
-    boolean isSmall(long bytes) {
-        return bytes < targetFileBytes / 2;
+    public MergeSettings(FileLayout layout) {
+        this(layout, 8);
+    }
+
+    public MergeSettings(long targetFileBytes, int smallFilesKept) {
+        this(FileLayout.ofSize(targetFileBytes), smallFilesKept);
     }
 }

@@ -32,12 +32,22 @@ record TouchedFolder(
     static final String NO_DATE = "__HIVE_DEFAULT_PARTITION__";
 
     static TouchedFolder look(
-            Table table, String dataset, String column, @Nullable String date, long newRows, MergeSettings settings)
+            Table table,
+            String dataset,
+            String column,
+            @Nullable String date,
+            long newRows,
+            MergeSettings settings,
+            DataFiles dataFiles)
             throws IOException {
         String name = name(column, date);
         List<LakeStorage.Entry> files = table.files(name);
-        List<LakeStorage.Entry> small =
-                files.stream().filter(file -> settings.isSmall(file.bytes())).toList();
+        List<LakeStorage.Entry> small = files.stream()
+                .filter(file -> settings.layout().isSmall(file.bytes()))
+                .toList();
+        if (settings.layout().limitsRows() && small.size() >= settings.smallFilesKept()) {
+            small = dataFiles.withRoom(dataset + "/" + name, small, settings.layout());
+        }
         boolean fragmented = small.size() >= settings.smallFilesKept();
         List<LakeStorage.Entry> rewritten = fragmented ? small : List.of();
         List<LakeStorage.Entry> kept =

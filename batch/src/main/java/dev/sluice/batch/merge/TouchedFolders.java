@@ -55,19 +55,20 @@ public final class TouchedFolders {
     /** Files that a folder's rows are to be spread over. Rows are taken to be as large as they are in RAW. */
     int slices(TouchedFolder folder, MergeSettings settings) {
         double bytes = folder.rewrittenBytes() + folder.newRows() * bytesPerRow;
-        return (int) Math.max(1, Math.ceil(bytes / settings.targetFileBytes()));
+        return (int) Math.max(1, Math.ceil(bytes / settings.layout().targetBytes()));
     }
 
     int tasks(MergeSettings settings, int cores) {
         int slices =
                 folders.stream().mapToInt(folder -> slices(folder, settings)).sum();
         double bytes = rows() * bytesPerRow;
-        int forSize = (int) Math.ceil(bytes / settings.targetFileBytes());
+        int forSize = (int) Math.ceil(bytes / settings.layout().targetBytes());
         return Math.max(1, Math.min(slices, Math.max(forSize, cores * TASKS_PER_CORE)));
     }
 
     /** Keeps a file near the target also where several slices of a folder meet in one task. */
     long rowsPerFile(MergeSettings settings) {
-        return (long) Math.max(1000, 1.5 * settings.targetFileBytes() / Math.max(1, bytesPerRow));
+        double forSize = Math.max(1000, 1.5 * settings.layout().targetBytes() / Math.max(1, bytesPerRow));
+        return Math.min(settings.layout().mostRows(), (long) forSize);
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.batch.compact.CompactSettings;
 import dev.sluice.batch.fixture.Book;
 import dev.sluice.batch.fixture.Pipeline;
 import dev.sluice.batch.fixture.TestSpark;
+import dev.sluice.batch.output.FileLayout;
 import dev.sluice.batch.process.ProcessResult;
 import dev.sluice.batch.tables.Dialect;
 import dev.sluice.batch.tables.Tables;
@@ -183,7 +184,10 @@ class DeltaReadersIT {
     }
 
     private void compact(Duration keepRemoved) throws IOException {
-        pipeline.compact(pipeline.processedStorage(), stage -> {}, new CompactSettings(1 << 20, 1, keepRemoved))
+        pipeline.compact(
+                        pipeline.processedStorage(),
+                        stage -> {},
+                        new CompactSettings(FileLayout.ofSize(1 << 20), 1, keepRemoved))
                 .run();
     }
 
