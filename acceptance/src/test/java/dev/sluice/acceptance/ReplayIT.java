@@ -80,6 +80,7 @@ class ReplayIT {
             assertThat(Zone.raw(service.raw(), "books").aggregate("count(*) FILTER (WHERE _ingest_epoch = 1)"))
                     .isEqualTo(rows);
             assertRepaired(table, rows, ids);
+            retain(service, "--delete");
 
             // A group that was reset by hand is not a replay.
             resetByHand(service);
@@ -104,6 +105,8 @@ class ReplayIT {
             try (var state = Files.list(folder.resolve("state/books"))) {
                 assertThat(state.map(path -> path.getFileName().toString())).containsExactly("epoch-2");
             }
+            retain(service, "--archive", folder.resolve("archive"));
+            assertProven(service);
         }
     }
 
@@ -183,6 +186,32 @@ class ReplayIT {
                             .isEmpty());
             admin.alterConsumerGroupOffsets("sluice-books", offsets).all().get();
         }
+    }
+
+    /** All that is processed, but what each partition wrote last. */
+    private void retain(RunningService service, Object... where) throws Exception {
+        List<Object> arguments = new ArrayList<>(List.of("retain", "--definition", Sluice.BOOKS));
+        arguments.addAll(List.of("--raw", service.raw(), "--processed", processed));
+        arguments.addAll(List.of("--keep-days", 0, "--execute", "--json"));
+        arguments.addAll(List.of(where));
+        var retain = Sluice.run(folder, arguments.toArray());
+        assertThat(retain.code()).as(retain.err()).isZero();
+        assertThat(retain.out()).containsPattern("\"files\":[1-9]");
+    }
+
+    private void assertProven(RunningService service) throws Exception {
+        var verify = Sluice.run(
+                folder,
+                "verify",
+                "--definition",
+                Sluice.BOOKS,
+                "--bootstrap",
+                service.bootstrap(),
+                "--raw",
+                service.raw());
+        assertThat(verify.code()).as(verify.out() + verify.err()).isZero();
+        var fsck = Sluice.run(folder, "fsck", "--raw", service.raw());
+        assertThat(fsck.code()).as(fsck.out() + fsck.err()).isZero();
     }
 
     private static void send(BookFeed feed) {
