@@ -12,9 +12,14 @@ import dev.sluice.batch.ledger.OvertakenException;
 import dev.sluice.batch.process.ProcessResult;
 import dev.sluice.batch.storage.LakeStorage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +63,38 @@ class CompactTest {
             assertThat(change.bytesAfter()).isPositive().isLessThan(change.bytesBefore());
         });
         assertThat(processed.staged()).isEmpty();
+    }
+
+    @Test
+    void leavesNoMoreSmallFilesThanAskedForAndOne() throws IOException {
+        int target = 64 << 10;
+        Random random = new Random(3);
+        for (int run = 0; run < 6; run++) {
+            Book[] books = new Book[300 + run * 100];
+            for (int i = 0; i < books.length; i++) {
+                String incompressible = new UUID(random.nextLong(), random.nextLong()).toString();
+                books[i] = Book.of(run + "-" + i, JANUARY).titled(incompressible);
+            }
+            pipeline.raw().commit(0, books);
+            pipeline.process();
+        }
+
+        CompactResult result = pipeline.compact(
+                        pipeline.processedStorage(), stage -> {}, new CompactSettings(target, 1))
+                .run();
+
+        List<Long> sizes = new ArrayList<>();
+        for (String file : processed.files().keySet()) {
+            sizes.add(Files.size(processed.root().resolve("books").resolve(file)));
+        }
+        assertThat(sizes).hasSizeBetween(2, 4).allMatch(size -> size <= target);
+        assertThat(sizes.stream().filter(size -> size < target / 2).count()).isLessThanOrEqualTo(2);
+        assertThat(result.changes()).singleElement().satisfies(change -> {
+            assertThat(change.filesBefore()).isEqualTo(6);
+            assertThat(change.filesAfter()).isEqualTo(sizes.size());
+            assertThat(change.bytesAfter())
+                    .isEqualTo(sizes.stream().mapToLong(Long::longValue).sum());
+        });
     }
 
     @Test
