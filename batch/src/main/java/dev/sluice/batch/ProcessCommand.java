@@ -6,7 +6,9 @@ import dev.sluice.batch.merge.DefinitionFile;
 import dev.sluice.batch.merge.MergeSettings;
 import dev.sluice.batch.process.Process;
 import dev.sluice.batch.process.ProcessResult;
+import dev.sluice.batch.rawlog.RawFiles;
 import dev.sluice.batch.storage.LakeStorage;
+import dev.sluice.batch.storage.LocalStorage;
 import dev.sluice.batch.table.TableFormat;
 import dev.sluice.record.commandline.CommonOptions;
 import dev.sluice.record.commandline.DefinitionOption;
@@ -66,6 +68,12 @@ final class ProcessCommand implements Runnable {
     @Option(names = "--full", description = "The same for all rows, also those without a date.")
     private boolean full;
 
+    @Option(
+            names = "--archive",
+            paramLabel = "DIR",
+            description = "Where retain has moved RAW files to: those that are not in the RAW zone are read from here.")
+    private @Nullable String archive;
+
     @Mixin
     private LayoutOption layout = new LayoutOption();
 
@@ -94,13 +102,24 @@ final class ProcessCommand implements Runnable {
         DefinitionFile rows = read();
         MergeSettings merge = new MergeSettings(layout.layout(rows.definition()));
         Configuration hadoop = settings.hadoop();
-        LakeStorage rawZone = raw.open(hadoop);
+        RawFiles rawFiles = new RawFiles(raw.open(hadoop), openArchive(hadoop));
         LakeStorage processedZone = processed.openOrCreate(hadoop);
-        ProcessResult result = process(rows, rawZone, processedZone, anew, merge);
+        ProcessResult result = process(rows, rawFiles, processedZone, anew, merge);
         prometheus.write(() -> ProcessMetrics.of(result));
         PrintWriter out = spec.commandLine().getOut();
         out.println(json.isJson() ? ProcessSummary.json(result) : ProcessSummary.table(result));
         out.flush();
+    }
+
+    private Optional<LakeStorage> openArchive(Configuration hadoop) {
+        if (archive == null) {
+            return Optional.empty();
+        }
+        LakeStorage zone = Zones.open("--archive", archive, hadoop);
+        if (zone instanceof LocalStorage local && !Files.isDirectory(local.root())) {
+            throw new WrongUseException("Invalid --archive: " + archive + ", expected the folder of an archive");
+        }
+        return Optional.of(zone);
     }
 
     private Optional<Dates> dates() {
@@ -125,7 +144,7 @@ final class ProcessCommand implements Runnable {
 
     private ProcessResult process(
             DefinitionFile rows,
-            LakeStorage rawZone,
+            RawFiles rawFiles,
             LakeStorage processedZone,
             Optional<Dates> anew,
             MergeSettings merge) {
@@ -135,7 +154,7 @@ final class ProcessCommand implements Runnable {
                 Lease lease = leases.take(processedZone, dataset, "process")) {
             Process process = new Process(
                     rows,
-                    rawZone,
+                    rawFiles,
                     processedZone,
                     () -> session.start(settings.spark()),
                     stage -> {

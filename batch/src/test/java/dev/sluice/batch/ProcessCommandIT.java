@@ -6,17 +6,20 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.batch.fixture.Book;
+import dev.sluice.batch.fixture.Pipeline;
 import dev.sluice.batch.fixture.ProcessedZone;
 import dev.sluice.batch.fixture.RawZone;
 import dev.sluice.batch.lease.Holder;
 import dev.sluice.batch.lease.Lease;
 import dev.sluice.batch.ledger.Ledger;
+import dev.sluice.batch.retain.Retain;
 import dev.sluice.batch.storage.LakeStorage;
 import dev.sluice.batch.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,6 +175,59 @@ class ProcessCommandIT {
                 .singleElement()
                 .asString()
                 .startsWith("Cannot write to --processed " + file + "/p: ");
+    }
+
+    @Test
+    void buildsDatesAnew() throws Exception {
+        raw.commit(0, Book.of("b", "2026-01-31").titled("x"))
+                .commit(0, Book.of("a", "2026-01-31").titled("y"), Book.of("c", "2026-03-01"))
+                .commit(0, Book.withoutDate("d"));
+        Pipeline.in(folder).process();
+        Path archive = folder.resolve("archive");
+        new Retain("books", raw.storage(), processed.storage(), new LocalStorage(archive), stage -> {}, Instant.now())
+                .run();
+        Set<String> before = processed.files().keySet();
+
+        JsonNode january = new ObjectMapper()
+                .readTree(succeed(arguments(
+                        "--from", "2026-01-01", "--to", "2026-01-31", "--archive", archive.toString(), "--json")));
+        assertThat(january.path("rows_in").asInt()).isEqualTo(2);
+        assertThat(january.path("updated").asInt()).isEqualTo(2);
+        assertThat(january.path("partitions").asInt()).isEqualTo(1);
+        assertThat(processed.files().keySet().stream().filter(before::contains)).hasSize(2);
+
+        JsonNode all = new ObjectMapper()
+                .readTree(
+                        succeed(arguments("--full", "--archive", archive.toString(), "--sort-by", "title", "--json")));
+        assertThat(all.path("updated").asInt()).isEqualTo(4);
+        assertThat(all.path("partitions").asInt()).isEqualTo(3);
+        assertThat(processed.files().keySet()).hasSize(3).doesNotContainAnyElementsOf(before);
+        assertThat(processed.query("record_id", "where published_on = '2026-01-31' order by file_row_number"))
+                .containsExactly("b", "a");
+    }
+
+    @Test
+    void saysInOneLineWhatIsWrongWithItsDatesAndFiles() throws Exception {
+        Files.createDirectories(raw.root());
+
+        assertThat(fail(2, arguments("--full", "--from", "2026-01-01")))
+                .containsExactly("Invalid --full: with --from or --to, expected one or the other");
+        assertThat(fail(2, arguments("--from", "2026-02-01", "--to", "2026-01-31")))
+                .containsExactly("Invalid --to: 2026-01-31, expected 2026-02-01 or later, as --from says");
+        assertThat(fail(2, arguments("--from", "2026-02-30")))
+                .first()
+                .asString()
+                .contains("--from", "2026-02-30");
+        assertThat(fail(1, arguments("--from", "2026-02-01")))
+                .containsExactly("Cannot process books: nothing of it was processed yet; run process without --from,"
+                        + " --to and --full");
+        assertThat(fail(2, arguments("--full", "--archive", "nowhere")))
+                .containsExactly("Invalid --archive: nowhere, expected the folder of an archive");
+        assertThat(fail(2, arguments("--sort-by", "title,titel")))
+                .containsExactly("Invalid --sort-by: titel, expected columns of books: record_id, title, price,"
+                        + " published_on, event_time, opens, tags");
+        assertThat(fail(2, arguments("--max-records-per-file", "0")))
+                .containsExactly("Invalid --max-records-per-file: 0, expected at least 1");
     }
 
     @Test

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import dev.sluice.batch.ledger.DataFile;
 import dev.sluice.batch.merge.StagedRows.Replaced;
 import dev.sluice.batch.output.WrittenFiles;
+import dev.sluice.batch.rawlog.RawFiles;
 import dev.sluice.batch.storage.LakeStorage;
 import dev.sluice.batch.table.Table;
 import dev.sluice.record.avro.LineageColumns;
@@ -70,7 +71,7 @@ public final class Merge {
 
     public Merge(
             SparkSession spark,
-            LakeStorage raw,
+            RawFiles raw,
             LakeStorage processed,
             Table table,
             DefinitionFile file,

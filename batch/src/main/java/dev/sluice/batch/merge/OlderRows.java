@@ -12,7 +12,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
-import dev.sluice.batch.storage.LakeStorage;
+import dev.sluice.batch.rawlog.RawFiles;
 import dev.sluice.record.avro.LineageColumns;
 import dev.sluice.record.commitlog.RawFile;
 import dev.sluice.record.definition.RecordDefinition;
@@ -43,12 +43,12 @@ final class OlderRows {
     private static final String WRONG_TYPES = "_sluice_wrong_types";
 
     private final SparkSession spark;
-    private final LakeStorage raw;
+    private final RawFiles raw;
     private final RecordDefinition definition;
     private final RowCheck check;
 
     /** @param yaml text of the definition */
-    OlderRows(SparkSession spark, LakeStorage raw, RecordDefinition definition, String yaml) {
+    OlderRows(SparkSession spark, RawFiles raw, RecordDefinition definition, String yaml) {
         this.spark = spark;
         this.raw = raw;
         this.definition = definition;
@@ -81,7 +81,7 @@ final class OlderRows {
     private Dataset<Row> ofOneVersion(List<RawFile> files) {
         Dataset<Row> stored = spark.read()
                 .option(RowReads.NO_PATTERNS, "false")
-                .parquet(files.stream().map(file -> raw.location(file.path())).toArray(String[]::new));
+                .parquet(files.stream().map(file -> raw.location(file)).toArray(String[]::new));
         List<Column> columns = new ArrayList<>();
         List<Column> wrongTypes = new ArrayList<>(List.of(lit(null).cast("string")));
         for (StructField field : SparkSchema.raw(definition).fields()) {

@@ -3,6 +3,7 @@ package dev.sluice.batch.merge;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import dev.sluice.batch.rawlog.RawFiles;
 import dev.sluice.batch.storage.LakeStorage;
 import dev.sluice.record.commitlog.RawFile;
 import dev.sluice.record.definition.RecordDefinition;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,7 +28,7 @@ final class RowReads {
     static final String NO_PATTERNS = "__globPaths__";
 
     private final SparkSession spark;
-    private final LakeStorage raw;
+    private final RawFiles raw;
     private final LakeStorage processed;
     private final RecordDefinition definition;
     private final OlderRows olderRows;
@@ -35,7 +37,7 @@ final class RowReads {
 
     RowReads(
             SparkSession spark,
-            LakeStorage raw,
+            RawFiles raw,
             LakeStorage processed,
             RecordDefinition definition,
             OlderRows olderRows,
@@ -78,7 +80,7 @@ final class RowReads {
         if (incoming.anew().isEmpty() || putAside.isEmpty()) {
             return refused;
         }
-        Dataset<Row> before = files(SparkSchema.position(), processed, putAside);
+        Dataset<Row> before = files(SparkSchema.position(), putAside.stream().map(processed::location));
         return refused.join(before, same(refused, before, List.of(before.columns())), "left_anti");
     }
 
@@ -97,17 +99,11 @@ final class RowReads {
     }
 
     private Dataset<Row> rawFiles(List<RawFile> files) {
-        return files(
-                SparkSchema.raw(definition),
-                raw,
-                files.stream().map(RawFile::path).toList());
+        return files(SparkSchema.raw(definition), files.stream().map(raw::location));
     }
 
-    private Dataset<Row> files(StructType schema, LakeStorage zone, List<String> paths) {
-        return spark.read()
-                .option(NO_PATTERNS, "false")
-                .schema(schema)
-                .parquet(paths.stream().map(zone::location).toArray(String[]::new));
+    private Dataset<Row> files(StructType schema, Stream<String> locations) {
+        return spark.read().option(NO_PATTERNS, "false").schema(schema).parquet(locations.toArray(String[]::new));
     }
 
     private Dataset<Row> dataFiles(List<String> paths, StructType schema) {

@@ -16,6 +16,7 @@ import dev.sluice.batch.rawlog.ChainPosition;
 import dev.sluice.batch.rawlog.CommitLogReader;
 import dev.sluice.batch.rawlog.EpochFiles;
 import dev.sluice.batch.rawlog.NewCommits;
+import dev.sluice.batch.rawlog.RawFiles;
 import dev.sluice.batch.storage.LakeStorage;
 import dev.sluice.batch.table.Table;
 import dev.sluice.batch.table.TableFormat;
@@ -42,7 +43,7 @@ public final class Process {
 
     private final DefinitionFile file;
     private final RecordDefinition definition;
-    private final LakeStorage raw;
+    private final RawFiles raw;
     private final LakeStorage processed;
     private final Supplier<SparkSession> spark;
     private final Progress progress;
@@ -57,7 +58,7 @@ public final class Process {
      */
     public Process(
             DefinitionFile file,
-            LakeStorage raw,
+            RawFiles raw,
             LakeStorage processed,
             Supplier<SparkSession> spark,
             Progress progress,
@@ -162,7 +163,7 @@ public final class Process {
     private Batch merge(Table table, long number, String batchId, NewCommits news, Optional<Dates> anew)
             throws IOException {
         progress.stage(String.format(Locale.ROOT, "starting Spark for %,d rows", news.rows()));
-        Epochs epochs = Epochs.of(new EpochFiles(raw, definition.dataset()).of(news));
+        Epochs epochs = Epochs.of(new EpochFiles(raw.zone(), definition.dataset()).of(news));
         Incoming incoming = new Incoming(news.files(), epochs, anew);
         Merge merge = new Merge(spark.get(), raw, processed, table, file, settings, incoming);
         progress.stage("reading " + news.files().size() + " RAW files"

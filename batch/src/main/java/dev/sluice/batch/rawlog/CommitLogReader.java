@@ -23,11 +23,13 @@ public final class CommitLogReader {
 
     private static final String PARTITION_PREFIX = "p=";
 
+    private final RawFiles files;
     private final LakeStorage raw;
     private final String dataset;
 
-    public CommitLogReader(LakeStorage raw, String dataset) {
-        this.raw = raw;
+    public CommitLogReader(RawFiles files, String dataset) {
+        this.files = files;
+        this.raw = files.zone();
         this.dataset = dataset;
     }
 
@@ -164,14 +166,13 @@ public final class CommitLogReader {
 
     private boolean published(Chain chain, CommitRecord record, boolean last) throws IOException {
         for (RawFile file : record.files()) {
-            OptionalLong size = raw.size(file.path());
+            OptionalLong size = files.size(file);
             String named = ", named by " + chain.folder(dataset) + "/" + RecordName.of(record);
             if (size.isEmpty() && last) {
                 return false;
             }
             if (size.isEmpty()) {
-                throw new BrokenChainException("Cannot read RAW file " + file.path() + ": not there" + named
-                        + "; bring it back, from the archive if retain has moved it");
+                throw files.missing(file, named);
             }
             if (size.getAsLong() != file.bytes()) {
                 throw new BrokenChainException("Cannot read RAW file " + file.path() + ": it has " + size.getAsLong()

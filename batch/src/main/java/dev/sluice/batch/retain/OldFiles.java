@@ -2,6 +2,7 @@ package dev.sluice.batch.retain;
 
 import dev.sluice.batch.rawlog.ChainPosition;
 import dev.sluice.batch.rawlog.CommitLogReader;
+import dev.sluice.batch.rawlog.RawFiles;
 import dev.sluice.batch.storage.LakeStorage;
 import dev.sluice.record.commitlog.CommitRecord;
 import dev.sluice.record.commitlog.RawFile;
@@ -25,7 +26,7 @@ final class OldFiles {
 
     /** @param most files after which no further record is looked at */
     OldFiles(LakeStorage raw, String dataset, Instant before, int most) {
-        this.commitLog = new CommitLogReader(raw, dataset);
+        this.commitLog = new CommitLogReader(RawFiles.in(raw), dataset);
         this.before = before;
         this.most = most;
     }

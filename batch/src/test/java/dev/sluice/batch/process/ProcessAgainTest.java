@@ -11,6 +11,8 @@ import dev.sluice.batch.fixture.ProcessedZone;
 import dev.sluice.batch.fixture.RawZone;
 import dev.sluice.batch.merge.Dates;
 import dev.sluice.batch.rawlog.BrokenChainException;
+import dev.sluice.batch.retain.Retain;
+import dev.sluice.batch.storage.LocalStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,6 +32,8 @@ class ProcessAgainTest {
     private static final String JANUARY = "2026-01-31";
     private static final String MARCH = "2026-03-01";
     private static final Dates IN_JANUARY = new Dates(LocalDate.parse("2026-01-01"), LocalDate.parse(JANUARY));
+
+    private static final Instant LATER = Instant.parse("2026-03-01T00:00:00Z");
 
     private Path folder;
     private Pipeline pipeline;
@@ -96,8 +100,7 @@ class ProcessAgainTest {
         raw.commit(
                 0, Book.of("moved", JANUARY).at(60), Book.of("stays", JANUARY).at(61));
         pipeline.process();
-        raw.replay(1, 50, 100, Instant.parse("2026-03-01T00:00:00Z"))
-                .commit(0, Book.of("moved", MARCH).at(60).replayed(1));
+        raw.replay(1, 50, 100, LATER).commit(0, Book.of("moved", MARCH).at(60).replayed(1));
         pipeline.process();
 
         pipeline.again(IN_JANUARY);
@@ -152,8 +155,35 @@ class ProcessAgainTest {
         assertThatThrownBy(() -> pipeline.again(IN_JANUARY))
                 .isInstanceOf(BrokenChainException.class)
                 .hasMessageStartingWith("Cannot read RAW file books/")
-                .hasMessageEndingWith("; bring it back, from the archive if retain has moved it");
+                .hasMessageEndingWith("; bring it back, or say with --archive where retain has moved it");
         assertThat(processed.books()).hasSize(2);
+    }
+
+    @Test
+    void readsWhatIsInNeitherZoneFromTheArchive() throws IOException {
+        raw.commit(0, Book.of("a", JANUARY).titled("7"))
+                .commit(0, Book.of("b", MARCH).titled("8"))
+                .commit(0, Book.of("c", MARCH).titled("9"));
+        pipeline.process();
+        LocalStorage archive = new LocalStorage(folder.resolve("archive"));
+        new Retain("books", raw.storage(), processed.storage(), archive, stage -> {}, LATER).run();
+        assertThat(Folders.files(archive, "")).hasSize(2);
+
+        pipeline.withArchive(archive).again(IN_JANUARY);
+        pipeline.definedBy("definition-stricter.yaml").again(Dates.ALL); // as rows of an older definition
+        Pipeline another = Pipeline.between(raw.storage(), new LocalStorage(folder.resolve("another")));
+        another.withArchive(archive).process();
+
+        assertThat(processed.query("record_id, title, typeof(title)", "order by 1"))
+                .containsExactly("a|7|INTEGER", "b|8|INTEGER", "c|9|INTEGER");
+        assertThat(another.processed().books()).containsExactly("a|" + JANUARY, "b|" + MARCH, "c|" + MARCH);
+        String lost = Folders.files(archive, "").get(0);
+        archive.delete(lost);
+        assertThatThrownBy(() -> pipeline.again(Dates.ALL))
+                .isInstanceOf(BrokenChainException.class)
+                .hasMessageStartingWith("Cannot read RAW file " + lost + ": neither there nor in --archive file:"
+                        + archive.root() + ", named by _commits/books/")
+                .hasMessageEndingWith("; bring it back to either");
     }
 
     @Test

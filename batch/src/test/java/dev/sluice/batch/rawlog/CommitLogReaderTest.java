@@ -27,7 +27,7 @@ class CommitLogReaderTest {
     @BeforeEach
     void startEmpty(@TempDir Path folder) {
         raw = RawZone.in(folder);
-        reader = new CommitLogReader(new LocalStorage(folder), "books");
+        reader = new CommitLogReader(RawFiles.in(new LocalStorage(folder)), "books");
     }
 
     @Test
@@ -120,7 +120,7 @@ class CommitLogReaderTest {
     void refusesAChainThatDoesNotContinueTheLedger(@TempDir Path otherFolder) throws IOException {
         raw.commit(0, BOOK).commit(0, BOOK);
         RawZone restored = RawZone.in(otherFolder).commit(0, BOOK);
-        List<ChainPosition> positions = new CommitLogReader(new LocalStorage(restored.root()), "books")
+        List<ChainPosition> positions = new CommitLogReader(RawFiles.in(new LocalStorage(restored.root())), "books")
                 .since(List.of())
                 .positions();
 
@@ -140,8 +140,8 @@ class CommitLogReaderTest {
         assertThatThrownBy(() -> reader.since(List.of()))
                 .isInstanceOf(BrokenChainException.class)
                 .hasMessage("Cannot read RAW file " + file + ": not there, named by"
-                        + " _commits/books/cluster-1/topic-1/p=00000/00000000000000000100.json; bring it back, from the"
-                        + " archive if retain has moved it");
+                        + " _commits/books/cluster-1/topic-1/p=00000/00000000000000000100.json; bring it back, or say"
+                        + " with --archive where retain has moved it");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.sluice.batch.merge.MergeSettings;
 import dev.sluice.batch.merge.SparkSessions;
 import dev.sluice.batch.process.Process;
 import dev.sluice.batch.process.ProcessResult;
+import dev.sluice.batch.rawlog.RawFiles;
 import dev.sluice.batch.storage.LocalStorage;
 import dev.sluice.record.definition.DefinitionReader;
 import dev.sluice.record.definition.RecordDefinition;
@@ -84,7 +85,7 @@ public final class ProcessCost {
         SparkSession[] session = new SparkSession[1];
         ProcessResult result = new Process(
                         definition,
-                        CountedFiles.counted(new LocalStorage(lake.resolve("raw"))),
+                        RawFiles.in(CountedFiles.counted(new LocalStorage(lake.resolve("raw")))),
                         CountedFiles.counted(new LocalStorage(lake.resolve("processed"))),
                         () -> session[0] = spark(),
                         stage -> {},
