@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.batch.fixture.Book;
 import dev.sluice.batch.fixture.Pipeline;
-import dev.sluice.batch.fixture.ProcessedZone;
-import dev.sluice.batch.fixture.RawZone;
 import dev.sluice.batch.lease.Holder;
 import dev.sluice.batch.lease.Lease;
 import dev.sluice.batch.ledger.Ledger;
@@ -21,8 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -30,34 +26,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a person runs it: in a process of its own. */
-class ProcessCommandIT {
-
-    private static final String DEFINITION = "src/test/resources/books/definition.yaml";
+class ProcessCommandIT extends ProcessCommandRun {
 
     private static final Path METRICS_PAGE = Path.of("..", "docs", "metrics.md");
-
-    private Path folder;
-    private RawZone raw;
-    private ProcessedZone processed;
-    private final List<Process> started = new ArrayList<>();
-
-    @BeforeEach
-    void startEmpty(@TempDir Path empty) {
-        folder = empty;
-        raw = RawZone.in(empty.resolve("raw"));
-        processed = new ProcessedZone(empty.resolve("processed"));
-    }
-
-    @AfterEach
-    void leaveNoProcess() {
-        started.forEach(Process::destroyForcibly);
-    }
 
     @Test
     void printsItsSummaryAndNothingElse() throws Exception {
@@ -150,34 +124,6 @@ class ProcessCommandIT {
     }
 
     @Test
-    void saysInOneLineWhatIsWrongWithItsUse() throws Exception {
-        Files.createDirectories(raw.root());
-
-        assertThat(fail(2, "process", "--definition", "nowhere.yaml", "--raw", "r", "--processed", "p"))
-                .containsExactly("nowhere.yaml: Cannot read the definition: no such file");
-        assertThat(fail(2, "process", "--definition", DEFINITION, "--raw", "nowhere", "--processed", "p"))
-                .containsExactly("Invalid --raw: nowhere, expected the folder of a RAW zone");
-        String rawZone = raw.root().toString();
-        assertThat(fail(2, "process", "--definition", DEFINITION, "--raw", rawZone, "--processed", "gs://lake/p"))
-                .containsExactly("Invalid --processed: gs://lake/p, expected a folder, hdfs://host:port/path or"
-                        + " s3://bucket/prefix");
-        assertThat(fail(2, "process", "--definition", DEFINITION)).hasSize(2);
-        Path file = Files.writeString(folder.resolve("file"), "");
-        assertThat(fail(
-                        1,
-                        "process",
-                        "--definition",
-                        DEFINITION,
-                        "--raw",
-                        rawZone,
-                        "--processed",
-                        file.resolve("p").toString()))
-                .singleElement()
-                .asString()
-                .startsWith("Cannot write to --processed " + file + "/p: ");
-    }
-
-    @Test
     void buildsDatesAnew() throws Exception {
         raw.commit(0, Book.of("b", "2026-01-31").titled("x"))
                 .commit(0, Book.of("a", "2026-01-31").titled("y"), Book.of("c", "2026-03-01"))
@@ -204,30 +150,6 @@ class ProcessCommandIT {
         assertThat(processed.files().keySet()).hasSize(3).doesNotContainAnyElementsOf(before);
         assertThat(processed.query("record_id", "where published_on = '2026-01-31' order by file_row_number"))
                 .containsExactly("b", "a");
-    }
-
-    @Test
-    void saysInOneLineWhatIsWrongWithItsDatesAndFiles() throws Exception {
-        Files.createDirectories(raw.root());
-
-        assertThat(fail(2, arguments("--full", "--from", "2026-01-01")))
-                .containsExactly("Invalid --full: with --from or --to, expected one or the other");
-        assertThat(fail(2, arguments("--from", "2026-02-01", "--to", "2026-01-31")))
-                .containsExactly("Invalid --to: 2026-01-31, expected 2026-02-01 or later, as --from says");
-        assertThat(fail(2, arguments("--from", "2026-02-30")))
-                .first()
-                .asString()
-                .contains("--from", "2026-02-30");
-        assertThat(fail(1, arguments("--from", "2026-02-01")))
-                .containsExactly("Cannot process books: nothing of it was processed yet; run process without --from,"
-                        + " --to and --full");
-        assertThat(fail(2, arguments("--full", "--archive", "nowhere")))
-                .containsExactly("Invalid --archive: nowhere, expected the folder of an archive");
-        assertThat(fail(2, arguments("--sort-by", "title,titel")))
-                .containsExactly("Invalid --sort-by: titel, expected columns of books: record_id, title, price,"
-                        + " published_on, event_time, opens, tags");
-        assertThat(fail(2, arguments("--max-records-per-file", "0")))
-                .containsExactly("Invalid --max-records-per-file: 0, expected at least 1");
     }
 
     @Test
@@ -270,43 +192,5 @@ class ProcessCommandIT {
         try (Stream<Path> children = Files.list(place)) {
             return children.findAny().isEmpty();
         }
-    }
-
-    private String[] arguments(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("process", "--definition", DEFINITION));
-        arguments.addAll(List.of("--raw", raw.root().toString()));
-        arguments.addAll(List.of("--processed", processed.root().toString(), "--master", "local[2]"));
-        arguments.addAll(List.of(more));
-        return arguments.toArray(String[]::new);
-    }
-
-    private String succeed(String... arguments) throws Exception {
-        Process job = start(arguments);
-        assertThat(job.waitFor(3, TimeUnit.MINUTES)).isTrue();
-        assertThat(folder.resolve("err")).hasContent("");
-        assertThat(job.exitValue()).isZero();
-        return Files.readString(folder.resolve("out"));
-    }
-
-    private List<String> fail(int exitCode, String... arguments) throws Exception {
-        Process job = start(arguments);
-        assertThat(job.waitFor(3, TimeUnit.MINUTES)).isTrue();
-        assertThat(job.exitValue()).isEqualTo(exitCode);
-        assertThat(folder.resolve("out")).hasContent("");
-        return Files.readAllLines(folder.resolve("err"));
-    }
-
-    private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("@java-options", "-cp", System.getProperty("java.class.path")));
-        command.add(SluiceBatch.class.getName());
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("out").toFile())
-                .redirectError(folder.resolve("err").toFile())
-                .start();
-        started.add(process);
-        return process;
     }
 }
