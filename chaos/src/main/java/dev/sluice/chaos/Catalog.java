@@ -5,6 +5,8 @@ import dev.sluice.chaos.inside.Fault;
 import dev.sluice.chaos.inside.Fault.Action;
 import dev.sluice.chaos.inside.Fault.Side;
 import dev.sluice.chaos.inside.Step;
+import dev.sluice.chaos.world.Lake;
+import dev.sluice.chaos.world.TcpProxy.Network;
 import dev.sluice.chaos.world.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,7 @@ final class Catalog {
     private static final int KILLS_PER_TRIAL = 50;
 
     private final List<Entry> entries = new ArrayList<>();
-    private final boolean servedByProcess;
+    private final Lake lake;
 
     /**
      * One fault.
@@ -30,18 +32,13 @@ final class Catalog {
      */
     record Entry(String name, int partitions, int nodes, Function<Random, Scenario> scenario) {}
 
-    private Catalog(boolean servedByProcess) {
-        this.servedByProcess = servedByProcess;
+    private Catalog(Lake lake) {
+        this.lake = lake;
     }
 
-    /** Of a lake in a folder. */
-    static List<Entry> forFolder() {
-        return new Catalog(false).build();
-    }
-
-    /** Of a lake that a process serves. */
-    static List<Entry> forServer() {
-        return new Catalog(true).build();
+    /** With what can be done to this lake. */
+    static List<Entry> of(Lake lake) {
+        return new Catalog(lake).build();
     }
 
     private List<Entry> build() {
@@ -88,8 +85,13 @@ final class Catalog {
                         new Fault(Step.PREPARE, Side.BEFORE, 3, 6, Action.FULL),
                         new Fault(Step.COMMIT, Side.BEFORE, 6, 9, Action.FULL),
                         new Fault(Step.PUBLISH, Side.BEFORE, 12, 14, Action.FULL)));
-        if (servedByProcess) {
+        if (lake.server().isPresent()) {
             add("storage: kill -9 of its server", 2, StorageServerKills::new);
+        }
+        if (lake.line().isPresent()) {
+            for (Network network : LineFaults.ALL) {
+                add("line to the storage " + words(network), 2, random -> LineFaults.toStorage(network));
+            }
         }
         add("file archived while a zombie publishes", 1, random -> new ArchivedMeanwhile());
     }
@@ -101,6 +103,7 @@ final class Catalog {
         add("whole pipeline: kill -9, static member", 2, random -> new WholePipeline(WholePipeline::killStaticMember));
         add("whole pipeline: 1 -> 4 -> 2 instances", 4, random -> new WholePipeline(Scaling::upAndDown));
         add("whole pipeline: rolling restart", 4, random -> new WholePipeline(Scaling::rollingRestart));
+        add("whole pipeline: rolling update of a StatefulSet", 6, random -> new RollingUpdate());
     }
 
     private void brokers() {
@@ -108,7 +111,14 @@ final class Catalog {
         add("whole pipeline: broker kill -9, 1 node", 2, random -> new WholePipeline(BrokerFaults::kill));
         entries.add(new Entry("broker kill -9, each of 3 nodes", 2, 3, random -> BrokerFaults::kill));
         add("broker frozen 30 s", 2, random -> BrokerFaults::freeze);
+        add("whole pipeline: broker frozen 30 s", 2, random -> new WholePipeline(BrokerFaults::freeze));
         add("connection cut 10 s", 2, random -> BrokerFaults::cut);
+        for (Network network : LineFaults.ALL) {
+            add(
+                    "whole pipeline: line to the broker " + words(network),
+                    2,
+                    random -> new WholePipeline(LineFaults.toBrokers(network)));
+        }
     }
 
     private void operators() {

@@ -71,10 +71,12 @@ public final class ChaosCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("sluice-chaos");
         System.err.println("seed " + actualSeed + ", storage " + storageName() + ", everything in " + folder);
         Pattern wanted = Pattern.compile(only);
-        List<Catalog.Entry> entries = (storage == Storage.LOCAL ? Catalog.forFolder() : Catalog.forServer())
-                .stream().filter(entry -> wanted.matcher(entry.name()).find()).toList();
+        Lake lake = lake(folder);
+        List<Catalog.Entry> entries = Catalog.of(lake).stream()
+                .filter(entry -> wanted.matcher(entry.name()).find())
+                .toList();
         long start = System.nanoTime();
-        try (var campaign = new Campaign(folder, lake(folder), entries, random, System.err)) {
+        try (var campaign = new Campaign(folder, lake, entries, random, System.err)) {
             run(campaign, entries, random, start);
             return report(campaign.results(), actualSeed, Duration.ofNanos(System.nanoTime() - start));
         } finally {
@@ -119,6 +121,7 @@ public final class ChaosCommand implements Callable<Integer> {
         if (untried > 0) {
             System.out.println(untried + " more faults were not tried in this time");
         }
+        results.forEach(result -> result.notes().forEach(System.out::println));
         results.forEach(result -> result.problems().forEach(System.out::println));
         boolean clean = results.stream().allMatch(Result::isClean);
         System.out.println(

@@ -15,6 +15,7 @@ final class Result {
     private long lost;
     private long duplicated;
     private final List<Duration> recoveries = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
     Result(String fault) {
@@ -24,6 +25,7 @@ final class Result {
     void add(Tally tally, Verdict verdict) {
         injected += tally.times();
         recoveries.addAll(tally.recoveries());
+        notes.addAll(tally.notes());
         produced += verdict.produced();
         lost += verdict.lost();
         duplicated += verdict.duplicated();
@@ -45,6 +47,10 @@ final class Result {
 
     List<String> problems() {
         return problems.stream().map(problem -> fault + ": " + problem).toList();
+    }
+
+    List<String> notes() {
+        return notes.stream().map(note -> fault + ": " + note).toList();
     }
 
     long produced() {

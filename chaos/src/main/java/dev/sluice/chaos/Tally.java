@@ -9,6 +9,7 @@ public final class Tally {
 
     private int injected;
     private final List<Duration> recoveries = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     void injected() {
         injected++;
@@ -16,6 +17,15 @@ public final class Tally {
 
     void recovered(Duration time) {
         recoveries.add(time);
+    }
+
+    /** A measurement that has no column. */
+    void note(String sentence) {
+        notes.add(sentence);
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
     }
 
     public int times() {

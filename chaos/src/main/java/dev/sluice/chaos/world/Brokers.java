@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka cluster of one or more nodes, each a process of its own. Every node has two ways in: directly, for the test,
- * and through a {@link KafkaProxy}, for the service.
+ * and for the service through a {@link TcpProxy} and a {@link KafkaProxy}.
  */
 public final class Brokers implements AutoCloseable {
 
@@ -40,6 +40,7 @@ public final class Brokers implements AutoCloseable {
         private final int port;
         private final int controllerPort;
         private final KafkaProxy proxy;
+        private final TcpProxy line;
         private final int proxiedPort;
         private final Uuid directoryId = Uuid.randomUuid();
         private @Nullable ChildProcess process;
@@ -50,6 +51,7 @@ public final class Brokers implements AutoCloseable {
             this.controllerPort = FreePort.find();
             this.proxiedPort = FreePort.find();
             this.proxy = new KafkaProxy(proxiedPort);
+            this.line = new TcpProxy(proxy.port());
         }
 
         private ChildProcess running() {
@@ -87,11 +89,16 @@ public final class Brokers implements AutoCloseable {
 
     /** {@code bootstrap.servers} that lead through the proxies. */
     public String proxied() {
-        return nodes.stream().map(node -> "127.0.0.1:" + node.proxy.port()).collect(Collectors.joining(","));
+        return nodes.stream().map(node -> "127.0.0.1:" + node.line.port()).collect(Collectors.joining(","));
     }
 
     public List<KafkaProxy> proxies() {
         return nodes.stream().map(node -> node.proxy).toList();
+    }
+
+    /** The lines before the proxies. */
+    public List<TcpProxy> lines() {
+        return nodes.stream().map(node -> node.line).toList();
     }
 
     /** SIGKILL of one node; starts it again after a while, with its data, and waits until the cluster is whole. */
@@ -119,6 +126,7 @@ public final class Brokers implements AutoCloseable {
     @Override
     public void close() {
         for (Node node : nodes) {
+            node.line.close();
             node.proxy.close();
             if (node.process != null) {
                 node.process.kill();
@@ -172,8 +180,7 @@ public final class Brokers implements AutoCloseable {
                         .mapToObj(port -> listenerName(node, port) + "://127.0.0.1:" + port)
                         .collect(Collectors.joining(",")));
         settings.put(
-                "advertised.listeners",
-                "DIRECT://127.0.0.1:" + node.port + ",PROXIED://127.0.0.1:" + node.proxy.port());
+                "advertised.listeners", "DIRECT://127.0.0.1:" + node.port + ",PROXIED://127.0.0.1:" + node.line.port());
         settings.put("listener.security.protocol.map", "DIRECT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("inter.broker.listener.name", "DIRECT");
         settings.put("controller.listener.names", "CONTROLLER");

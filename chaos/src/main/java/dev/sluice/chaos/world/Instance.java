@@ -2,11 +2,19 @@ package dev.sluice.chaos.world;
 
 import dev.sluice.chaos.inside.Fault;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A service process and its control folder. */
 public final class Instance {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final String name;
     private final Path control;
@@ -44,6 +52,25 @@ public final class Instance {
     /** Waits until its log holds a text. */
     public void awaitSaid(String text) {
         Await.until(name + " says " + text, Trial.PATIENCE, () -> log().contains(text));
+    }
+
+    /** Waits until it says so itself, as a kubelet does. */
+    public void awaitReady(int port) {
+        var question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
+                .timeout(ANSWER)
+                .build();
+        Await.until(name + " is ready", Trial.PATIENCE, () -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException(process.lastWords());
+            }
+            try {
+                return HTTP.send(question, HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == 200;
+            } catch (IOException notYet) {
+                return false;
+            }
+        });
     }
 
     /** Lets a held call go on. */

@@ -23,6 +23,7 @@ final class InstanceSettings {
         this.world = world;
         this.definition = definition;
         settings.put("spring.main.web-application-type", "none");
+        settings.put("server.port", "0");
         // Small files and short sessions, so that much happens in little time.
         settings.put("sluice.raw.roll.rows", "120");
         settings.put("sluice.raw.roll.idle", "400ms");
@@ -66,9 +67,7 @@ final class InstanceSettings {
                 "--bootstrap",
                 world.brokers().proxied(),
                 "--raw",
-                world.lake().location(),
-                "--port",
-                "0"));
+                world.lake().location()));
         var all = new TreeMap<>(settings);
         all.putIfAbsent("sluice.state-dir", control.resolve("state").toString());
         all.put("sluice.kafka.client.id", name);

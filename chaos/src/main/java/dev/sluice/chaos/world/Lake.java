@@ -33,6 +33,11 @@ public interface Lake extends RawReader.Files, AutoCloseable {
     /** The process that serves it, where there is one, to be killed and started again. */
     Optional<Server> server();
 
+    /** The line between the service and that process, where there is one. */
+    default Optional<TcpProxy> line() {
+        return Optional.empty();
+    }
+
     /** A storage server. */
     interface Server {
 

@@ -22,6 +22,7 @@ public final class S3Lake extends MirroredLake {
     private static final String ROOT = "raw/";
 
     private final S3Server server;
+    private final TcpProxy line;
     private final S3Client s3;
 
     /** Starts the server. */
@@ -29,6 +30,7 @@ public final class S3Lake extends MirroredLake {
         super(Files.createDirectories(folder.resolve("mirror")));
         this.server = S3Server.start(Files.createDirectories(folder.resolve("s3")));
         server.createBucket(BUCKET);
+        this.line = new TcpProxy(server.endpoint().getPort());
         var credentials = AwsBasicCredentials.create(S3Server.ACCESS_KEY, S3Server.SECRET_KEY);
         this.s3 = S3Client.builder()
                 .endpointOverride(server.endpoint())
@@ -47,7 +49,7 @@ public final class S3Lake extends MirroredLake {
     public Map<String, String> settings() {
         return Map.of(
                 "sluice.raw.s3.endpoint",
-                server.endpoint().toString(),
+                "http://127.0.0.1:" + line.port(),
                 "sluice.raw.s3.path-style",
                 "true",
                 "sluice.raw.s3.timeout",
@@ -116,8 +118,14 @@ public final class S3Lake extends MirroredLake {
     }
 
     @Override
+    public Optional<TcpProxy> line() {
+        return Optional.of(line);
+    }
+
+    @Override
     public void close() {
         s3.close();
+        line.close();
         server.close();
     }
 }
