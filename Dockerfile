@@ -15,6 +15,8 @@ LABEL org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.created="${CREATED}"
 # The one place that is written to. Group 0, because some platforms choose the user.
 RUN mkdir -p /var/lib/sluice && chown 10001:0 /var/lib/sluice && chmod 2770 /var/lib/sluice
+# Hadoop's login, which Spark needs as well, fails for a user without a name.
+RUN echo 'sluice:x:10001:0:sluice:/var/lib/sluice:/bin/false' >>/etc/passwd
 # One malloc arena per thread would keep freed RocksDB memory from the system.
 ENV MALLOC_ARENA_MAX=2 LANG=C.UTF-8
 WORKDIR /opt/sluice
