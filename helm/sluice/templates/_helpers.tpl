@@ -44,9 +44,21 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- default (printf "%s.xml" (include "sluice.dataset" .)) .Values.kafka.inputTopic -}}
 {{- end -}}
 
-{{- /* folder, hdfs or s3 */ -}}
+{{- /* Of a place: folder, hdfs or s3 */ -}}
+{{- define "sluice.kind" -}}
+{{- if hasPrefix "s3://" . -}}s3{{- else if hasPrefix "hdfs://" . -}}hdfs{{- else -}}folder{{- end -}}
+{{- end -}}
+
 {{- define "sluice.rawKind" -}}
-{{- if hasPrefix "s3://" .Values.raw.path -}}s3{{- else if hasPrefix "hdfs://" .Values.raw.path -}}hdfs{{- else -}}folder{{- end -}}
+{{- include "sluice.kind" .Values.raw.path -}}
+{{- end -}}
+
+{{- /* Of all places that the release works on, such as "s3 folder". */ -}}
+{{- define "sluice.kinds" -}}
+{{- include "sluice.rawKind" . -}}
+{{- if .Values.batch.enabled }} {{ include "sluice.kind" .Values.batch.processed.path -}}
+{{- if and .Values.batch.retain.enabled (not .Values.batch.retain.delete) }} {{ include "sluice.kind" .Values.batch.retain.archive.path -}}{{- end -}}
+{{- end -}}
 {{- end -}}
 
 {{- define "sluice.rowsPartitions" -}}
@@ -96,7 +108,7 @@ tolerations: {{- toYaml . | nindent 2 }}
 {{- /* Environment, mounts and volumes of what talks to the storage; credentials by reference. */ -}}
 {{- define "sluice.env" -}}
 {{- $options := .Values.javaOptions -}}
-{{- if eq (include "sluice.rawKind" .) "hdfs" }}
+{{- if contains "hdfs" (include "sluice.kinds" .) }}
 - name: HADOOP_CONF_DIR
   value: /etc/hadoop
 {{- if .Values.raw.hdfs.principal }}
@@ -126,7 +138,8 @@ tolerations: {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- if eq (include "sluice.rawKind" .) "folder" }}
 - {name: raw, mountPath: {{ .Values.raw.path }}}
-{{- else if eq (include "sluice.rawKind" .) "hdfs" }}
+{{- end }}
+{{- if contains "hdfs" (include "sluice.kinds" .) }}
 - {name: hadoop, mountPath: /etc/hadoop, readOnly: true}
 {{- if .Values.raw.hdfs.existingSecret }}
 - {name: keytab, mountPath: /etc/sluice-keytab, readOnly: true}
@@ -147,7 +160,8 @@ tolerations: {{- toYaml . | nindent 2 }}
 {{- if eq (include "sluice.rawKind" .) "folder" }}
 - name: raw
   persistentVolumeClaim: {claimName: {{ .Values.raw.existingClaim }}}
-{{- else if eq (include "sluice.rawKind" .) "hdfs" }}
+{{- end }}
+{{- if contains "hdfs" (include "sluice.kinds" .) }}
 - name: hadoop
   configMap: {name: {{ .Values.raw.hdfs.existingConfigMap }}}
 {{- with .Values.raw.hdfs.existingSecret }}
@@ -168,13 +182,41 @@ tolerations: {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- end -}}
 
-{{- /* A tree of settings as --set options, for commands that read no configuration file. */ -}}
+{{- /* A tree of settings as options (--set, --conf), for commands that read no configuration file. */ -}}
 {{- define "sluice.settings" -}}
 {{- range $key, $value := .value }}
 {{- if kindIs "map" $value }}
-{{- include "sluice.settings" (dict "prefix" (printf "%s.%s" $.prefix $key) "value" $value) }}
+{{- include "sluice.settings" (dict "option" $.option "prefix" (printf "%s.%s" $.prefix $key) "value" $value) }}
 {{- else }}
-- --set={{ $.prefix }}.{{ $key }}={{ $value }}
+- {{ printf "%s=%s.%s=%v" $.option $.prefix $key $value | quote }}
 {{- end }}
+{{- end }}
+{{- end -}}
+
+{{- /* What config.raw says of the storage, in the words of Hadoop and Spark, for the batch. */ -}}
+{{- define "sluice.batchSettings" -}}
+{{- $raw := dig "raw" dict .Values.config -}}
+{{- if contains "s3" (include "sluice.kinds" .) }}
+{{- $s3 := dig "s3" dict $raw }}
+{{- with $s3.endpoint }}
+- --s3-endpoint={{ . }}
+{{- end }}
+{{- $s3a := dict }}
+{{- with $s3.region }}
+{{- $_ := set $s3a "endpoint.region" . }}
+{{- end }}
+{{- if hasKey $s3 "path-style" }}
+{{- $_ := set $s3a "path.style.access" (index $s3 "path-style") }}
+{{- end }}
+{{- with get (dict "aes256" "AES256" "kms" "SSE-KMS") (dig "encryption" "" $s3) }}
+{{- $_ := set $s3a "encryption.algorithm" . }}
+{{- end }}
+{{- with index $s3 "kms-key-id" }}
+{{- $_ := set $s3a "encryption.key" . }}
+{{- end }}
+{{- include "sluice.settings" (dict "option" "--conf" "prefix" "spark.hadoop.fs.s3a" "value" $s3a) }}
+{{- end }}
+{{- if contains "hdfs" (include "sluice.kinds" .) }}
+{{- include "sluice.settings" (dict "option" "--conf" "prefix" "spark.hadoop" "value" (dig "hdfs" "conf" dict $raw)) }}
 {{- end }}
 {{- end -}}

@@ -42,6 +42,8 @@ final class Chart {
                 .template()
                 .withName("books")
                 .withNamespace("data")
+                // Helm's own default without a cluster is of the past.
+                .withKubeVersion("1.27.0")
                 .withValuesFile(values);
         set.forEach(command::set);
         try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(command.call())) {

@@ -98,4 +98,40 @@ class ChartTest {
                         .toString())
                 .contains("--from=2026-11-20T00:00:00Z", "--execute");
     }
+
+    @Test
+    void tellsTheBatchOfTheStoreThatTheServiceWasToldOf() throws IOException {
+        JsonNode retain = container(Chart.render(Chart.scenario("batch-s3")), "books-sluice-retain");
+
+        assertThat(retain.path("args").toString())
+                .contains(
+                        "--raw=s3://lake/raw",
+                        "--processed=s3://lake/processed",
+                        "--archive=s3://lake-archive/books",
+                        "--s3-endpoint=http://minio:9000",
+                        "--conf=spark.hadoop.fs.s3a.endpoint.region=eu-central-1",
+                        "--conf=spark.hadoop.fs.s3a.path.style.access=true",
+                        "--conf=spark.hadoop.fs.s3a.encryption.algorithm=SSE-KMS",
+                        "--conf=spark.hadoop.fs.s3a.encryption.key=key-1");
+        assertThat(retain.path("env").toString()).contains("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "lake-keys");
+        assertThat(retain.path("volumeMounts").findValuesAsText("name")).containsExactly("scratch", "config");
+    }
+
+    @Test
+    void givesTheBatchTheConfigurationOfHdfs() throws IOException {
+        JsonNode process = container(Chart.render(Chart.scenario("batch-hdfs")), "books-sluice-process");
+
+        assertThat(process.path("args").toString()).contains("--conf=spark.hadoop.dfs.replication=2");
+        assertThat(process.path("env").toString()).contains("HADOOP_CONF_DIR", "HADOOP_USER_NAME");
+        assertThat(process.path("volumeMounts").findValuesAsText("name"))
+                .containsExactly("scratch", "config", "hadoop");
+    }
+
+    private static JsonNode container(List<JsonNode> documents, String cronJob) {
+        return documents.stream()
+                .filter(document -> document.at("/metadata/name").asText().equals(cronJob))
+                .findFirst()
+                .orElseThrow()
+                .at("/spec/jobTemplate/spec/template/spec/containers/0");
+    }
 }

@@ -19,15 +19,21 @@ class RefusedValuesTest {
             batch   | autoscaling.minReplicas=7            | Invalid autoscaling.minReplicas: expected at most autoscaling.maxReplicas
             minimal | raw.existingClaim=                   | Missing raw.existingClaim: expected a claim for the folder raw.path
             minimal | raw.path=s3://lake/raw               | Invalid raw.existingClaim: expected none, because raw.path is s3://lake/raw
-            minimal | raw.path=s3://lake/raw,raw.existingClaim= | Missing credentials of raw.path: expected raw.s3.existingSecret
+            minimal | raw.path=s3://lake/raw,raw.existingClaim= | Missing credentials for s3://: expected raw.s3.existingSecret
             minimal | raw.path=hdfs://n:1/raw,raw.existingClaim= | Missing raw.hdfs.existingConfigMap
-            minimal | raw.s3.podIdentity=true              | Invalid raw.s3: expected nothing, because raw.path is not s3://
+            minimal | raw.s3.podIdentity=true              | Invalid raw.s3: expected nothing, because no zone is s3://
             hdfs-kerberos | raw.hdfs.existingSecret=       | Invalid raw.hdfs: expected principal and existingSecret (its keytab), both or none
             minimal | terminationGracePeriodSeconds=49     | Invalid terminationGracePeriodSeconds: 49, expected at least 50
             minimal | config.stream.close-timeout=1m       | Invalid terminationGracePeriodSeconds: 120, expected at least 130
             minimal | batch.enabled=true                   | Missing batch.processed.existingClaim
-            s3-production | batch.enabled=true             | Invalid batch.enabled: expected false, because the batch cannot read raw.path s3://company-lake/raw
-            batch   | batch.retain.delete=true             | Invalid batch.retain: expected one of archive.existingClaim and delete: true
+            s3-production | batch.enabled=true             | Missing batch.processed.existingClaim
+            batch-s3 | batch.processed.existingClaim=x     | Invalid batch.processed.existingClaim: expected none, because batch.processed.path is s3://lake/processed
+            batch-s3 | raw.s3.existingSecret=              | Missing credentials for s3://: expected raw.s3.existingSecret
+            batch-s3 | batch.retain.delete=true            | Invalid batch.retain: expected one of archive
+            batch-s3 | batch.retain.archive.existingClaim=x | Invalid batch.retain.archive.existingClaim: expected none
+            batch-s3 | batch.processed.path=hdfs://n:1/p   | Missing raw.hdfs.existingConfigMap
+            hdfs-kerberos | batch.enabled=true,batch.processed.path=hdfs://n:1/p | Invalid batch.enabled: expected false with raw.hdfs.principal
+            batch   | batch.retain.delete=true             | Invalid batch.retain: expected one of archive
             minimal | replay.enabled=true                  | Invalid replay.enabled: expected replicaCount: 0
             replay  | replay.from=                         | Missing replay.from
             minimal | definition=columns                   | Invalid definition: expected the text of a record definition with a dataset
