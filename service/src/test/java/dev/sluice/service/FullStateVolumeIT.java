@@ -21,6 +21,7 @@ class FullStateVolumeIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int KEYS = 2000;
+    private static final int VOLUME_MB = 64;
 
     @TempDir
     private Path directory;
@@ -30,7 +31,7 @@ class FullStateVolumeIT {
     @Test
     void holdsTheStreamUntilThereIsRoomAlsoAcrossAKill() throws Exception {
         port = FreePort.find();
-        try (SmallVolume volume = SmallVolume.mount(directory.resolve("state"), 64);
+        try (SmallVolume volume = SmallVolume.mount(directory.resolve("state"), VOLUME_MB);
                 LocalBroker broker = LocalBroker.start(directory.resolve("broker"))) {
             Topics.create(broker.bootstrap(), "books.xml", 1);
             try (ServiceProcess service = start(broker)) {
@@ -82,6 +83,8 @@ class FullStateVolumeIT {
                     .contains("expected at least 16 MB (sluice.stream.min-free-state-space)");
             assertThat(ServiceProcess.status(port, "/actuator/health/liveness")).isEqualTo(200);
             assertThat(metric("sluice_state_free_bytes", "")).isLessThan(metric("sluice_state_min_free_bytes", ""));
+            // Of this volume, not of the working directory's.
+            assertThat(metric("disk_total_bytes", "")).isBetween(1.0, VOLUME_MB * 1024.0 * 1024);
         });
     }
 
