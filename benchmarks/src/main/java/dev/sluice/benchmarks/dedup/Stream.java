@@ -4,6 +4,7 @@ import dev.sluice.record.definition.DefinitionReader;
 import dev.sluice.record.definition.InvalidDefinitionException;
 import dev.sluice.record.definition.RecordDefinition;
 import dev.sluice.service.dedup.DedupSettings;
+import dev.sluice.service.dedup.SharedRocksDb;
 import dev.sluice.service.metrics.StreamMeters;
 import dev.sluice.service.protection.BreakerSettings;
 import dev.sluice.service.protection.InputBreaker;
@@ -54,8 +55,7 @@ final class Stream {
                 new StreamSettings(2, Duration.ofSeconds(1), Duration.ofSeconds(20), 0, DataSize.ofBytes(0));
         PipelineStream stream = new PipelineStream(
                 topology(definition, dedup),
-                StreamProperties.of(
-                        Topics.NAMES.application(), clients, Path.of(args[1]), MAX_RECORD_BYTES, settings, dedup),
+                StreamProperties.of(Topics.NAMES.application(), clients, Path.of(args[1]), MAX_RECORD_BYTES, settings),
                 settings.closeTimeout(),
                 failure -> Runtime.getRuntime().halt(1));
         stream.start();
@@ -88,6 +88,7 @@ final class Stream {
                         Topics.PARTITIONS,
                         new TopicLimits(1 << 20, MAX_RECORD_BYTES),
                         dedup,
+                        new SharedRocksDb(dedup.memory()),
                         new StreamMeters(registry),
                         () -> new ProtectInput(breaker, InputRate.of(0)))
                 .build();

@@ -1,13 +1,15 @@
 package dev.sluice.benchmarks.dedup;
 
+import dev.sluice.record.avro.Arrival;
+import dev.sluice.record.avro.Lineage;
+import dev.sluice.service.decode.EncodedRow;
 import dev.sluice.service.dedup.DropDuplicates;
-import dev.sluice.service.rekey.RekeyedRow;
-import dev.sluice.service.rekey.RekeyedRowSerde;
+import dev.sluice.service.dedup.Sighting;
+import dev.sluice.service.dedup.SightingBlock;
+import dev.sluice.service.rekey.RowBlock;
 import dev.sluice.service.topology.TopicNames;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -25,8 +29,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.utils.ByteUtils;
 
 /** The topics around the stream, and the rows that it is fed with. */
 final class Topics {
@@ -36,6 +38,9 @@ final class Topics {
     static final Duration RETENTION = Duration.ofDays(7);
     static final Duration SEGMENT = Duration.ofDays(1);
 
+    private static final int BLOCK_BYTES = 32 << 10;
+    private static final int CHANGELOG_BLOCK_BYTES = 6 << 10; // what a block of rows leaves there
+    private static final Arrival IN_TIME = new Arrival(Arrival.Kind.IN_TIME, 0);
     private static final byte[] ROW = new byte[32];
 
     private final Map<String, Object> clients;
@@ -66,45 +71,59 @@ final class Topics {
 
     /**
      * Writes the changelog that the stream would have left after so many keys, spread over the retention: much faster
-     * than by the stream. A window store's record key is the key, the window's start and a sequence number.
+     * than by the stream.
      */
     void writeChangelog(long keys) {
         long now = System.currentTimeMillis();
-        try (KafkaProducer<byte[], byte[]> producer = producer(new ByteArraySerializer())) {
+        SightingBlock[] blocks = blocksOf(SightingBlock::new).toArray(SightingBlock[]::new);
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
             for (long i = 0; i < keys; i++) {
                 byte[] key = key(i);
                 long time = now - RETENTION.toMillis() + i * RETENTION.toMillis() / keys;
-                ByteBuffer entry = ByteBuffer.allocate(key.length + Long.BYTES + Integer.BYTES)
-                        .put(key)
-                        .putLong(time - time % SEGMENT.toMillis())
-                        .putInt(0);
                 int partition = BuiltInPartitioner.partitionForKey(key, PARTITIONS);
-                producer.send(new ProducerRecord<>(
-                        NAMES.changelog(DropDuplicates.STORE), partition, entry.array(), sighting(rows++, time)));
+                blocks[partition].add(key, new Sighting(0, rows++, 0, time));
+                if (blocks[partition].size() > CHANGELOG_BLOCK_BYTES) {
+                    sendChange(producer, partition, blocks[partition]);
+                }
+            }
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                sendChange(producer, partition, blocks[partition]);
             }
         }
     }
 
-    private static byte[] sighting(long offset, long time) {
-        ByteBuffer sighting = ByteBuffer.allocate(32);
-        ByteUtils.writeVarint(0, sighting);
-        ByteUtils.writeVarlong(offset, sighting);
-        ByteUtils.writeVarint(0, sighting);
-        ByteUtils.writeVarlong(time, sighting);
-        return Arrays.copyOf(sighting.array(), sighting.position());
+    private static void sendChange(KafkaProducer<byte[], byte[]> producer, int partition, SightingBlock block) {
+        byte[] anything = new byte[Long.BYTES];
+        producer.send(new ProducerRecord<>(NAMES.changelog(DropDuplicates.STORE), partition, anything, block.take()));
     }
 
-    /** Writes a row, of a message of its own, for each key from {@code first} on. */
+    private static <T> Stream<T> blocksOf(Supplier<T> empty) {
+        return Stream.generate(empty).limit(PARTITIONS);
+    }
+
+    /** Writes a row, of a message of its own, for each key from {@code first} on; in blocks, as the stream does. */
     void send(long first, long number) {
-        try (KafkaProducer<byte[], RekeyedRow> producer = producer(new RekeyedRowSerde().serializer())) {
+        RowBlock[] blocks = blocksOf(RowBlock::new).toArray(RowBlock[]::new);
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
             for (long i = first; i < first + number; i++) {
-                RekeyedRow row = new RekeyedRow(0, rows++, 0, 494_000, ROW);
-                producer.send(new ProducerRecord<>(NAMES.rekey(), key(i), row));
+                byte[] key = key(i);
+                int partition = BuiltInPartitioner.partitionForKey(key, PARTITIONS);
+                blocks[partition].add(new Lineage(0, rows++, 0, 494_000, 0), new EncodedRow(0, key, ROW, IN_TIME));
+                if (blocks[partition].size() > BLOCK_BYTES) {
+                    send(producer, partition, blocks[partition]);
+                }
+            }
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                send(producer, partition, blocks[partition]);
             }
         }
     }
 
-    private <V> KafkaProducer<byte[], V> producer(Serializer<V> values) {
+    private static void send(KafkaProducer<byte[], byte[]> producer, int partition, RowBlock block) {
+        producer.send(new ProducerRecord<>(NAMES.rekey(), partition, null, block.take()));
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -118,7 +137,7 @@ final class Topics {
                         "compression.type",
                         "lz4"),
                 new ByteArraySerializer(),
-                values);
+                new ByteArraySerializer());
     }
 
     /** Looks like any other UUID. */

@@ -16,13 +16,16 @@ public final class CountMessages implements Processor<byte[], CheckedMessage, by
     public static final String STORE = Stage.DECODE.store;
 
     private final int epoch;
+    private final String beforeCommit;
     private final StreamMeters meters;
 
     @SuppressWarnings("NullAway.Init") // set by init
     private CountStore counts;
 
-    public CountMessages(int epoch, StreamMeters meters) {
+    /** @param beforeCommit name of the store */
+    public CountMessages(int epoch, String beforeCommit, StreamMeters meters) {
         this.epoch = epoch;
+        this.beforeCommit = beforeCommit;
         this.meters = meters;
     }
 
@@ -32,21 +35,20 @@ public final class CountMessages implements Processor<byte[], CheckedMessage, by
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
-        counts = new CountStore(Stage.DECODE, epoch, context);
+        counts = new CountStore(Stage.DECODE, epoch, beforeCommit, context);
     }
 
     @Override
     public void process(Record<byte[], CheckedMessage> record) {
         CheckedMessage message = record.value();
         Lineage lineage = message.lineage();
-        counts.update(lineage.partition(), lineage.sourceHour(), counts -> {
-            counts.add(Count.MESSAGES, 1);
-            counts.add(countOf(message.outcome()), 1);
-            counts.add(Count.RECORDS, message.records());
-            counts.add(Count.REJECTED_RECORDS, message.rejectedRecords());
-            counts.add(Count.DEAD_LETTERS, message.rejections().isEmpty() ? 0 : 1);
-            counts.cover(lineage.offset() + 1);
-        });
+        Counts hour = counts.change(lineage.partition(), lineage.sourceHour());
+        hour.add(Count.MESSAGES, 1);
+        hour.add(countOf(message.outcome()), 1);
+        hour.add(Count.RECORDS, message.records());
+        hour.add(Count.REJECTED_RECORDS, message.rejectedRecords());
+        hour.add(Count.DEAD_LETTERS, message.rejections().isEmpty() ? 0 : 1);
+        hour.cover(lineage.offset() + 1);
         meters.message(message.outcome());
         meters.records(message.rows().size(), message.rejectedRecords());
         message.rows().forEach(row -> meters.arrived(row.arrival()));

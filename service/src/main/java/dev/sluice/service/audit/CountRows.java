@@ -2,19 +2,20 @@ package dev.sluice.service.audit;
 
 import dev.sluice.service.dedup.SightedRow;
 import dev.sluice.service.metrics.StreamMeters;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Counts rows and duplicates; what comes out are records of the audit topic. */
-public final class CountRows implements Processor<byte[], SightedRow, byte[], byte[]> {
+public final class CountRows implements Processor<byte[], List<SightedRow>, byte[], byte[]> {
 
     public static final String STORE = Stage.DEDUP.store;
 
     private final int epoch;
+    private final String beforeCommit;
     private final StreamMeters meters;
 
     @SuppressWarnings("NullAway.Init") // set by init
@@ -23,8 +24,10 @@ public final class CountRows implements Processor<byte[], SightedRow, byte[], by
     @SuppressWarnings("NullAway.Init") // set by init
     private CountStore counts;
 
-    public CountRows(int epoch, StreamMeters meters) {
+    /** @param beforeCommit name of the store */
+    public CountRows(int epoch, String beforeCommit, StreamMeters meters) {
         this.epoch = epoch;
+        this.beforeCommit = beforeCommit;
         this.meters = meters;
     }
 
@@ -35,22 +38,22 @@ public final class CountRows implements Processor<byte[], SightedRow, byte[], by
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        this.counts = new CountStore(Stage.DEDUP, epoch, context);
+        this.counts = new CountStore(Stage.DEDUP, epoch, beforeCommit, context);
     }
 
     @Override
-    public void process(Record<byte[], SightedRow> record) {
-        SightedRow sighted = record.value();
-        RecordMetadata position = context.recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("Cannot count a row: it has no position"));
-        counts.update(sighted.row().partition(), sighted.row().hour(), counts -> {
-            counts.add(sighted.duplicate() ? Count.DUPLICATES : Count.ROWS, 1);
-            counts.cover(position.offset() + 1);
-        });
-        if (sighted.duplicate()) {
-            meters.duplicate();
-        } else {
-            meters.row();
+    public void process(Record<byte[], List<SightedRow>> block) {
+        long next = context.recordMetadata()
+                        .orElseThrow(() -> new IllegalStateException("Cannot count rows: they have no position"))
+                        .offset()
+                + 1;
+        int duplicates = 0;
+        for (SightedRow sighted : block.value()) {
+            Counts hour = counts.change(sighted.row().partition(), sighted.row().hour());
+            hour.add(sighted.duplicate() ? Count.DUPLICATES : Count.ROWS, 1);
+            hour.cover(next);
+            duplicates += sighted.duplicate() ? 1 : 0;
         }
+        meters.rows(block.value().size() - duplicates, duplicates);
     }
 }

@@ -12,7 +12,7 @@ import org.apache.kafka.common.utils.ByteUtils;
  * @param index of the record within the message
  * @param time broker time, epoch milliseconds
  */
-record Sighting(int partition, long offset, int index, long time) {
+public record Sighting(int partition, long offset, int index, long time) {
 
     static Sighting of(RekeyedRow row, long time) {
         return new Sighting(row.partition(), row.offset(), row.index(), time);

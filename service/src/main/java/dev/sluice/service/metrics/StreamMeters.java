@@ -121,11 +121,8 @@ public final class StreamMeters {
         requireNonNull(lookups.get(result)).increment();
     }
 
-    public void row() {
-        rows.increment();
-    }
-
-    public void duplicate() {
-        duplicates.increment();
+    public void rows(int first, int repeated) {
+        rows.increment(first);
+        duplicates.increment(repeated);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Rows of one message go in, one record per row under its record key comes out, and the same back on the other
- * side of the re-key topic. Never looks into a row's bytes.
+ * Rows of messages go in, blocks of rows for each partition of the re-key topic come out, and on its other side each row
+ * under its record key. Never looks into a row's bytes.
  */
 @NullMarked
 package dev.sluice.service.rekey;

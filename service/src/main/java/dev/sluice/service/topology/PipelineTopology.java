@@ -11,11 +11,15 @@ import dev.sluice.service.decode.SourceTimestamp;
 import dev.sluice.service.decode.ValidateRows;
 import dev.sluice.service.dedup.DedupSettings;
 import dev.sluice.service.dedup.DropDuplicates;
+import dev.sluice.service.dedup.SharedRocksDb;
 import dev.sluice.service.dedup.SightedRow;
 import dev.sluice.service.metrics.StreamMeters;
-import dev.sluice.service.rekey.RekeyedRowSerde;
-import dev.sluice.service.rekey.SplitRows;
+import dev.sluice.service.rekey.GatherRows;
 import dev.sluice.service.rows.ToRows;
+import dev.sluice.service.state.BeforeCommit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -32,6 +36,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 public final class PipelineTopology {
 
     static final String ROWS_BY_KEY = "rows-by-key";
+    private static final String DECODE_COMMIT = "decode-commit";
+    private static final String DEDUP_COMMIT = "dedup-commit";
 
     private final RecordDefinition definition;
     private final int epoch;
@@ -39,6 +45,7 @@ public final class PipelineTopology {
     private final int rowsPartitions;
     private final TopicLimits limits;
     private final DedupSettings dedup;
+    private final SharedRocksDb stores;
     private final StreamMeters meters;
     private final ProcessorSupplier<byte[], CheckedMessage, Void, Void> protection;
 
@@ -55,6 +62,7 @@ public final class PipelineTopology {
             int rowsPartitions,
             TopicLimits limits,
             DedupSettings dedup,
+            SharedRocksDb stores,
             StreamMeters meters,
             ProcessorSupplier<byte[], CheckedMessage, Void, Void> protection) {
         this.definition = definition;
@@ -63,6 +71,7 @@ public final class PipelineTopology {
         this.rowsPartitions = rowsPartitions;
         this.limits = limits;
         this.dedup = dedup;
+        this.stores = stores;
         this.meters = meters;
         this.protection = protection;
     }
@@ -72,6 +81,8 @@ public final class PipelineTopology {
         stream.addStateStore(SourceHours.store());
         stream.addStateStore(CountMessages.store());
         stream.addStateStore(CountRows.store());
+        stream.addStateStore(BeforeCommit.store(DECODE_COMMIT));
+        stream.addStateStore(BeforeCommit.store(DEDUP_COMMIT));
 
         KStream<byte[], CheckedMessage> messages = stream.stream(topics.input(), messages("read-messages"))
                 .process(() -> new DecodeXml(definition, epoch), Named.as("decode-xml"), SourceHours.STORE)
@@ -82,21 +93,32 @@ public final class PipelineTopology {
                         Named.as("make-dead-letter"))
                 .to(topics.deadLetter(), bytes("to-dead-letter"));
 
-        messages.process(() -> new CountMessages(epoch, meters), Named.as("count-messages"), CountMessages.STORE)
+        messages.process(
+                        () -> new CountMessages(epoch, DECODE_COMMIT, meters),
+                        Named.as("count-messages"),
+                        CountMessages.STORE,
+                        DECODE_COMMIT)
                 .to(topics.audit(), bytes("messages-to-audit"));
 
         messages.process(protection, Named.as("protect-input"));
 
-        KStream<byte[], SightedRow> rows = messages.process(SplitRows::new, Named.as("split-rows"))
-                .repartition(Repartitioned.with(BYTES, new RekeyedRowSerde())
+        KStream<byte[], List<SightedRow>> blocks = messages.process(
+                        () -> new GatherRows(DECODE_COMMIT, rowsPartitions), Named.as("gather-rows"), DECODE_COMMIT)
+                .repartition(Repartitioned.with(BYTES, BYTES)
                         .withName(ROWS_BY_KEY)
-                        .withNumberOfPartitions(rowsPartitions))
-                .process(DropDuplicates.with(dedup, meters), Named.as("drop-duplicates"));
+                        .withNumberOfPartitions(rowsPartitions)
+                        .withStreamPartitioner(
+                                (topic, key, block, partitions) -> Optional.of(Set.of(GatherRows.partitionOf(key)))))
+                .process(DropDuplicates.with(dedup, stores, meters), Named.as("drop-duplicates"));
 
-        rows.process(() -> new CountRows(epoch, meters), Named.as("count-rows"), CountRows.STORE)
+        blocks.process(
+                        () -> new CountRows(epoch, DEDUP_COMMIT, meters),
+                        Named.as("count-rows"),
+                        CountRows.STORE,
+                        DEDUP_COMMIT)
                 .to(topics.audit(), bytes("rows-to-audit"));
 
-        rows.process(ToRows::new, Named.as("unwrap-rows")).to(topics.rows(), bytes("to-rows"));
+        blocks.process(ToRows::new, Named.as("split-blocks")).to(topics.rows(), bytes("to-rows"));
 
         return stream.build();
     }

@@ -1,7 +1,5 @@
 package dev.sluice.service.topology;
 
-import dev.sluice.service.dedup.BoundedRocksDb;
-import dev.sluice.service.dedup.DedupSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,12 +19,7 @@ public final class StreamProperties {
 
     /** @param clients configuration of every Kafka client: bootstrap servers, security, and what a person passes */
     public static Properties of(
-            String application,
-            Map<String, Object> clients,
-            Path stateDir,
-            int maxRecordBytes,
-            StreamSettings stream,
-            DedupSettings dedup) {
+            String application, Map<String, Object> clients, Path stateDir, int maxRecordBytes, StreamSettings stream) {
         Map<String, Object> config = new HashMap<>();
         config.put(producer(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         config.put(producer(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
@@ -39,8 +32,6 @@ public final class StreamProperties {
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, stream.threads());
         config.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, stream.commitInterval().toMillis());
-        config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-        config.put(BoundedRocksDb.MEMORY, dedup.memory());
         config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, stream.standbyReplicas());
 
         // Dedup needs the broker's time in the re-key topic, and a producer's time could be one that a broker refuses.

@@ -1,9 +1,13 @@
 package dev.sluice.service.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.record.avro.Arrival;
+import dev.sluice.record.avro.Lineage;
 import dev.sluice.service.Books;
-import dev.sluice.service.rekey.RekeyedRow;
+import dev.sluice.service.decode.EncodedRow;
+import dev.sluice.service.rekey.RowBlock;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,26 +68,35 @@ class DuplicatesTest extends PipelineContract {
 
     @Test
     void letsTheSameRecordPassAgainWhenItIsReplayed() {
-        RekeyedRow first = new RekeyedRow(3, 17, 2, 494_000, new byte[] {1});
-        RekeyedRow other = new RekeyedRow(3, 18, 0, 494_000, new byte[] {2});
+        byte[] first = block(17, 2, "a", (byte) 1);
+        byte[] other = block(18, 0, "a", (byte) 2);
 
-        pipeline.resend("a", first);
-        pipeline.resend("a", other);
-        pipeline.resend("a", first);
+        pipeline.resend(first);
+        pipeline.resend(other);
+        pipeline.resend(first);
 
         assertThat(pipeline.rowRecords()).extracting(row -> row.value()[0]).containsExactly((byte) 1, (byte) 1);
     }
 
     @Test
     void countsWhatTheStoreKnew() {
-        RekeyedRow replayed = new RekeyedRow(3, 17, 2, 494_000, new byte[] {1});
-        pipeline.resend("a", replayed);
-        pipeline.resend("a", replayed);
+        byte[] replayed = block(17, 2, "a", (byte) 1);
+        pipeline.resend(replayed);
+        pipeline.resend(replayed);
         pipeline.send(Books.message("b", "b"));
         pipeline.sendAt(TestPipeline.NOW.plus(TestPipeline.RETENTION), Books.message("b"));
 
         assertThat(Stream.of("unseen", "duplicate", "replay", "expired")
                         .map(result -> pipeline.counter("sluice.dedup.lookups", "result", result)))
                 .containsExactly(2.0, 1.0, 1.0, 1.0);
+    }
+
+    /** What the re-key topic has for a row. */
+    private static byte[] block(long offset, int index, String key, byte row) {
+        RowBlock block = new RowBlock();
+        block.add(
+                new Lineage(3, offset, 0, 494_000, 0),
+                new EncodedRow(index, key.getBytes(UTF_8), new byte[] {row}, new Arrival(Arrival.Kind.IN_TIME, 0)));
+        return block.take();
     }
 }

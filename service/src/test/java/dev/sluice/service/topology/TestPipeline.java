@@ -4,13 +4,12 @@ import dev.sluice.record.avro.RowSchema;
 import dev.sluice.record.definition.RecordDefinition;
 import dev.sluice.service.Books;
 import dev.sluice.service.dedup.DedupSettings;
+import dev.sluice.service.dedup.SharedRocksDb;
 import dev.sluice.service.metrics.StreamMeters;
 import dev.sluice.service.protection.BreakerSettings;
 import dev.sluice.service.protection.InputBreaker;
 import dev.sluice.service.protection.InputRate;
 import dev.sluice.service.protection.ProtectInput;
-import dev.sluice.service.rekey.RekeyedRow;
-import dev.sluice.service.rekey.RekeyedRowSerde;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,11 +47,13 @@ final class TestPipeline implements AutoCloseable {
     static final DedupSettings DEDUP =
             new DedupSettings(RETENTION, Duration.ofDays(1), DataSize.ofMegabytes(8), DataSize.ofMegabytes(4));
 
+    private static final SharedRocksDb STORES = new SharedRocksDb(DEDUP.memory());
+
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final RecordDefinition definition;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> input;
-    private final TestInputTopic<byte[], RekeyedRow> rekeyed;
+    private final TestInputTopic<byte[], byte[]> rekeyed;
     private final TestOutputTopic<byte[], byte[]> rows;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
     private final TestOutputTopic<String, String> audit;
@@ -67,7 +68,7 @@ final class TestPipeline implements AutoCloseable {
         this.input = driver.createInputTopic(
                 TOPICS.input(), new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
         this.rekeyed = driver.createInputTopic(
-                TOPICS.rekey(), new ByteArraySerializer(), new RekeyedRowSerde().serializer(), NOW, Duration.ZERO);
+                TOPICS.rekey(), new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
         this.rows = driver.createOutputTopic(TOPICS.rows(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.deadLetters =
                 driver.createOutputTopic(TOPICS.deadLetter(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -84,6 +85,7 @@ final class TestPipeline implements AutoCloseable {
                         4,
                         new TopicLimits(MAX_ROW_BYTES, MAX_RECORD_BYTES),
                         DEDUP,
+                        STORES,
                         new StreamMeters(registry),
                         () -> new ProtectInput(breaker, InputRate.of(0)))
                 .build();
@@ -95,8 +97,7 @@ final class TestPipeline implements AutoCloseable {
                 Map.of("bootstrap.servers", "localhost:1"),
                 stateDir,
                 MAX_RECORD_BYTES,
-                new StreamSettings(1, Duration.ofMillis(100), Duration.ofSeconds(1), 0, DataSize.ofBytes(0)),
-                DEDUP);
+                new StreamSettings(1, Duration.ofMillis(100), Duration.ofSeconds(1), 0, DataSize.ofBytes(0)));
     }
 
     void send(byte[] message) {
@@ -111,9 +112,9 @@ final class TestPipeline implements AutoCloseable {
         input.pipeInput(new TestRecord<>(key, message, headers, time));
     }
 
-    /** Puts a row on the re-key topic, as a replay does. */
-    void resend(String key, RekeyedRow row) {
-        rekeyed.pipeInput(key.getBytes(StandardCharsets.UTF_8), row, NOW);
+    /** Puts rows on the re-key topic, as a replay does. */
+    void resend(byte[] block) {
+        rekeyed.pipeInput(new byte[4], block, NOW);
     }
 
     List<TestRecord<byte[], byte[]>> rowRecords() {
