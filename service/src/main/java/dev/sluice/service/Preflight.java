@@ -51,8 +51,11 @@ final class Preflight implements ApplicationContextInitializer<ConfigurableAppli
         TopicLimits limits;
         RunningEpoch epoch;
         try (Admin admin = BrokerConnection.open(settings.clients())) {
+            Permissions permissions = new Permissions(admin, names, settings.topics());
+            permissions.check();
             limits = new TopicSetup(names, settings.rows(), settings.deadLetter(), settings.topics())
                     .prepare(admin, definition.limits().messageBytes());
+            permissions.check(); // of the topics that are new
             epoch = new EpochCheck(admin, names, settings.clients()).check(definition.version());
             writeEpochs(storage, names, clusterId(admin), epoch, settings.dedup());
         }

@@ -30,14 +30,16 @@ public final class LocalBroker implements AutoCloseable {
 
     private final Path directory;
     private final int port;
+    private final int securedPort;
     private final Map<String, String> settings;
     private final Thread shutdownHook = new Thread(this::kill, "kill-broker");
 
     private @Nullable Process process;
 
-    private LocalBroker(Path directory, int port, Map<String, String> settings) {
+    private LocalBroker(Path directory, int port, int securedPort, Map<String, String> settings) {
         this.directory = directory;
         this.port = port;
+        this.securedPort = securedPort;
         this.settings = settings;
     }
 
@@ -52,11 +54,31 @@ public final class LocalBroker implements AutoCloseable {
      * @param settings go over the defaults for one small node
      */
     public static LocalBroker start(Path directory, Map<String, String> settings) throws IOException {
-        Files.createDirectories(directory);
         int port = FreePort.find();
-        var all = new TreeMap<>(defaults(directory.toAbsolutePath(), port, FreePort.find()));
+        String listener = "PLAINTEXT://127.0.0.1:" + port;
+        return start(directory, listener, port, 0, settings);
+    }
+
+    /**
+     * The same with a second listener at {@link #securedBootstrap} beside the open one.
+     *
+     * @param protocol of the second listener, such as {@code SASL_SSL}; the settings have what it needs
+     */
+    public static LocalBroker startSecured(Path directory, String protocol, Map<String, String> settings)
+            throws IOException {
+        int port = FreePort.find();
+        int securedPort = FreePort.find();
+        String listeners = "PLAINTEXT://127.0.0.1:" + port + "," + protocol + "://127.0.0.1:" + securedPort;
+        return start(directory, listeners, port, securedPort, settings);
+    }
+
+    private static LocalBroker start(
+            Path directory, String listeners, int port, int securedPort, Map<String, String> settings)
+            throws IOException {
+        Files.createDirectories(directory);
+        var all = new TreeMap<>(defaults(directory.toAbsolutePath(), listeners, FreePort.find()));
         all.putAll(settings);
-        var broker = new LocalBroker(directory.toAbsolutePath(), port, all);
+        var broker = new LocalBroker(directory.toAbsolutePath(), port, securedPort, all);
         Runtime.getRuntime().addShutdownHook(broker.shutdownHook);
         broker.start();
         return broker;
@@ -65,6 +87,11 @@ public final class LocalBroker implements AutoCloseable {
     /** For clients: {@code bootstrap.servers}. */
     public String bootstrap() {
         return "127.0.0.1:" + port;
+    }
+
+    /** For clients of the second listener. */
+    public String securedBootstrap() {
+        return "127.0.0.1:" + securedPort;
     }
 
     /** What the broker wrote to its output, over all its starts. */
@@ -137,13 +164,17 @@ public final class LocalBroker implements AutoCloseable {
         return command;
     }
 
-    private static Map<String, String> defaults(Path directory, int port, int controllerPort) {
+    private static Map<String, String> defaults(Path directory, String listeners, int controllerPort) {
         var defaults = new TreeMap<String, String>();
         defaults.put("process.roles", "broker,controller");
         defaults.put("node.id", "1");
-        defaults.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        defaults.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        defaults.put("listeners", listeners + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        defaults.put("advertised.listeners", listeners);
         defaults.put("controller.listener.names", "CONTROLLER");
+        // The broker guesses the controller's only where no other listener is secured.
+        defaults.put(
+                "listener.security.protocol.map",
+                "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL");
         defaults.put("controller.quorum.bootstrap.servers", "127.0.0.1:" + controllerPort);
         defaults.put("log.dirs", directory.resolve("data").toString());
         defaults.put("auto.create.topics.enable", "false");

@@ -1,6 +1,8 @@
 package dev.sluice.service.command;
 
 import dev.sluice.record.commandline.UserErrorException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -8,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /** The first contact with Kafka: clients themselves would try for minutes, and log instead of saying what is wrong. */
 public final class BrokerConnection {
@@ -50,9 +55,24 @@ public final class BrokerConnection {
 
     private static String reason(Throwable failure) {
         Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
+        Throwable authentication = failure;
+        for (Throwable next = failure; next != null; next = next.getCause()) {
+            authentication = next instanceof AuthenticationException ? next : authentication;
+            cause = next;
         }
-        return String.valueOf(cause.getMessage());
+        return cause.getMessage() + whatToDo(authentication, cause);
+    }
+
+    private static String whatToDo(Throwable authentication, Throwable cause) {
+        if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
+            return "; the broker's certificate is not valid today: renew it, or set the clock right";
+        }
+        if (authentication instanceof SslAuthenticationException) {
+            return "; is the CA of the broker's certificate in ssl.truststore.location, and does it name this host?";
+        }
+        if (authentication instanceof SaslAuthenticationException) {
+            return "; check user and password, or principal and keytab, in sasl.jaas.config, and sasl.mechanism";
+        }
+        return "";
     }
 }

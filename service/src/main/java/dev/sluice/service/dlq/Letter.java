@@ -69,12 +69,12 @@ public record Letter(
     }
 
     public int attempt() {
-        return (int) number(DeadLetterHeaders.ATTEMPT, 1);
+        return integer(DeadLetterHeaders.ATTEMPT, 1);
     }
 
     /** Of the message in the input topic; -1 when the letter does not say. */
     public int sourcePartition() {
-        return (int) number(DeadLetterHeaders.SOURCE_PARTITION, -1);
+        return integer(DeadLetterHeaders.SOURCE_PARTITION, -1);
     }
 
     /** Of the message in the input topic; -1 when the letter does not say. */
@@ -84,12 +84,12 @@ public record Letter(
 
     /** Under which the message is counted, in hours since the epoch; -1 when the letter does not say. */
     public int sourceHour() {
-        return (int) number(DeadLetterHeaders.SOURCE_HOUR, -1);
+        return integer(DeadLetterHeaders.SOURCE_HOUR, -1);
     }
 
     /** Replay epoch. */
     public int epoch() {
-        return (int) number(DeadLetterHeaders.EPOCH, 0);
+        return integer(DeadLetterHeaders.EPOCH, 0);
     }
 
     /** Whether the value was too large for a letter. */
@@ -156,6 +156,11 @@ public record Letter(
     private String text(String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private int integer(String name, int absent) {
+        long number = number(name, absent);
+        return number > Integer.MAX_VALUE ? absent : (int) number;
     }
 
     private long number(String name, long absent) {
