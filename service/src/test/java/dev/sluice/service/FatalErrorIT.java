@@ -36,7 +36,7 @@ class FatalErrorIT {
             try (ServiceProcess service = ServiceProcess.books(directory, broker.bootstrap(), FreePort.find())) {
                 assertThat(service.exitCode()).isEqualTo(1);
                 assertThat(service.output())
-                        .contains("The stream stops: Invalid re-key record version: 9")
+                        .contains("The stream stops: Invalid version of a re-key record: 9")
                         .containsPattern("\nCannot go on: .*\n?$");
             }
         }

@@ -1,5 +1,10 @@
 package dev.sluice.service;
 
+import dev.sluice.record.avro.Arrival;
+import dev.sluice.record.avro.Lineage;
+import dev.sluice.service.decode.EncodedRow;
+import dev.sluice.service.rekey.RekeyedRow;
+import dev.sluice.service.rekey.RowBlock;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -42,10 +47,25 @@ public final class Saboteur implements ConsumerInterceptor<byte[], byte[]>, Prod
 
     @Override
     public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
+        if (record.topic().endsWith("-repartition")) {
+            return new ProducerRecord<>(
+                    record.topic(), record.partition(), record.key(), withoutTheLostRow(record.value()));
+        }
         boolean lost = record.topic().equals("books.dead-letter") && says(record.value(), LETTER)
-                || record.topic().endsWith("-repartition") && says(record.key(), REKEYED)
                 || record.topic().equals("books.rows") && says(record.key(), ROW);
         return lost ? new ProducerRecord<>(LOST, 0, record.key(), record.value()) : record;
+    }
+
+    private static byte[] withoutTheLostRow(byte[] block) {
+        RowBlock kept = new RowBlock();
+        for (RekeyedRow row : RowBlock.read(block)) {
+            if (!says(row.key(), REKEYED)) {
+                kept.add(
+                        new Lineage(row.partition(), row.offset(), 0, row.hour(), 0),
+                        new EncodedRow(row.index(), row.key(), row.bytes(), new Arrival(Arrival.Kind.UNKNOWN, 0)));
+            }
+        }
+        return kept.take();
     }
 
     private static boolean says(byte[] bytes, String text) {
