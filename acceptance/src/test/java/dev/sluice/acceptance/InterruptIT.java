@@ -27,7 +27,8 @@ class InterruptIT {
                     .start()
                     .waitFor();
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> !demo.isRunning());
+            // Longer than the service may take to end a transaction of a broker that has just begun.
+            await().atMost(Duration.ofSeconds(60)).until(() -> !demo.isRunning());
             assertThat(demo.await()).isNotZero();
         }
         await().atMost(Duration.ofSeconds(20))
